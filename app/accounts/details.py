@@ -1,0 +1,65 @@
+"""The particulars of a person in the form in which they are kept, or why they cannot be taken."""
+
+from __future__ import annotations
+
+import re
+
+from flask_babel import gettext as _
+
+from app.accounts.identifiers import email_from, mobile_from, number_from
+from app.errors import Problem
+
+#: Atoms with single dots between them, at a host: what mail servers everywhere take unquoted. A
+#: company's own server may have a name that only its network knows, such as mail.corp.local.
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
+
+
+class BadValue(Problem):
+    """Something about a person that cannot be taken: `field` says what, the text says why."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
+        self.text = text
+
+
+def kept_name(given: str) -> str:
+    """A person's name, which is never empty."""
+    name = number_from(given)
+    if not name:
+        raise BadValue("name", _("Write the name."))
+    return _short_enough("name", name, 100)
+
+
+def kept_number(given: str | None) -> str | None:
+    """An employee number, or None where none was given."""
+    number = number_from(given or "")
+    return _short_enough("employee_number", number, 40) if number else None
+
+
+def kept_mobile(given: str | None) -> str | None:
+    """A mobile number, or None where none was given."""
+    if not given or not given.strip():
+        return None
+    mobile = mobile_from(given)
+    if mobile is None:
+        raise BadValue("mobile", _("This is not a mobile number. Write it in digits."))
+    return mobile
+
+
+def kept_email(given: str | None) -> str | None:
+    """An e-mail address, or None where none was given."""
+    email = email_from(given or "")
+    if not email:
+        return None
+    if not _ADDRESS.fullmatch(email):
+        raise BadValue("email", _("This is not an e-mail address. Look at it again."))
+    return _short_enough("email", email, 254)
+
+
+def _short_enough(field: str, value: str, longest: int) -> str:
+    if len(value) > longest:
+        raise BadValue(field, _("Use at most %(count)d characters.", count=longest))
+    return value

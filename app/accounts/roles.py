@@ -1,0 +1,56 @@
+"""Roles, permissions, and which role may do what: one table that anybody can check."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in the program; a person may be several."""
+
+    LEARNER = "learner"
+    OBSERVER = "observer"
+    SUPERVISOR = "supervisor"
+    HR = "hr"
+    AUTHOR = "author"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """One thing that may be done. Whose records it may be done to is a question of scope."""
+
+    LEARN = "learn"
+    """Read courses and standards, complete lessons, see one's own record."""
+    SIT_QUIZ = "sit_quiz"
+    """Start, answer and submit a quiz, and see one's own results."""
+    RATE_SELF = "rate_self"
+    """Answer the self-assessment."""
+    OWN_ACCOUNT = "own_account"
+    """Change one's own password and the language and look of the pages."""
+    LEAD_TEAM = "lead_team"
+    """See the progress of the people one leads, and help them along."""
+    SCREEN = "screen"
+    """Invite candidates, read their results and decide."""
+    PUBLISH = "publish"
+    """Check courses and quizzes and publish them."""
+    ADMINISTER = "administer"
+    """Keep people, units, roles and settings."""
+
+
+_EVERYBODY = frozenset(
+    {Permission.LEARN, Permission.SIT_QUIZ, Permission.RATE_SELF, Permission.OWN_ACCOUNT}
+)
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.LEARNER: _EVERYBODY,
+    Role.OBSERVER: _EVERYBODY,
+    Role.SUPERVISOR: _EVERYBODY | {Permission.LEAD_TEAM},
+    Role.HR: _EVERYBODY | {Permission.SCREEN},
+    Role.AUTHOR: _EVERYBODY | {Permission.PUBLISH},
+    Role.ADMIN: _EVERYBODY | {Permission.ADMINISTER},
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Everything that somebody with these roles may do."""
+    return frozenset().union(*(GRANTS[role] for role in roles))

@@ -1,0 +1,112 @@
+"""Who asks: everything a request needs to know of the person signed in, read in one statement."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from app.accounts.models import DEFAULT_ZONE, Company, Person, RoleGrant, SignIn, Unit
+from app.accounts.roles import Permission, Role, permissions_of
+from app.db import db
+
+
+@dataclass(frozen=True)
+class House:
+    """The company's own settings."""
+
+    name: str = ""
+    language: str = "zh-Hans"
+    zone: str = DEFAULT_ZONE
+    figures: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person signed in on this device, with roles and time zone. Flask-Login's current user."""
+
+    person: Person
+    sign_in: SignIn
+    token: str
+    roles: frozenset[Role]
+    zone: str
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """The random id that the cookie holds."""
+        return self.token
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.person.id
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    @property
+    def initial(self) -> str:
+        return self.person.name[:1]
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return permissions_of(self.roles)
+
+
+def hash_token(token: str) -> str:
+    """What the database keeps of a random token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def viewer_row(token: str, *, now: datetime) -> Select[Any]:
+    """One row for a sign-in that is still good: what `viewer_from` reads, and what is added."""
+    # Roles come as one text, so that the whole viewer is one row whatever the number of roles.
+    roles = (
+        select(func.aggregate_strings(RoleGrant.role, ","))
+        .where(RoleGrant.person_id == Person.id)
+        .scalar_subquery()
+    )
+    return (
+        select(SignIn, Person, roles, Unit.zone, Company)
+        .join(Person, Person.id == SignIn.person_id)
+        .outerjoin(Unit, Unit.id == Person.unit_id)
+        .outerjoin(Company, Company.id == 1)
+        .where(
+            SignIn.token_hash == hash_token(token),
+            SignIn.expires_at > now,
+            Person.deactivated_at.is_(None),
+        )
+    )
+
+
+def viewer_from(row: Sequence[Any], token: str) -> tuple[Viewer, House]:
+    """The viewer and the company's settings from a row of `viewer_row`."""
+    sign_in, person, roles, zone, company = row[:5]
+    house = _house(company)
+    viewer = Viewer(
+        person=person,
+        sign_in=sign_in,
+        token=token,
+        roles=frozenset(Role(role) for role in roles.split(",")) if roles else frozenset(),
+        zone=zone or house.zone,
+    )
+    return viewer, house
+
+
+def load_house() -> House:
+    """The company's settings, or sensible ones before there is a company."""
+    return _house(db.session.get(Company, 1))
+
+
+def _house(company: Company | None) -> House:
+    if company is None:
+        return House()
+    return House(company.name, company.language, company.zone, dict(company.figures))

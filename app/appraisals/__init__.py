@@ -1,0 +1,1 @@
+"""Ratings on an instrument's statements, by oneself or by another."""

@@ -1,0 +1,25 @@
+"""Reading attempts."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from app.attempts.models import Attempt
+
+
+def attempts_visible_to(person_id: uuid.UUID) -> Select[Attempt]:
+    """The attempts that a person may see: her own."""
+    return select(Attempt).where(Attempt.person_id == person_id)
+
+
+def with_responses(attempts: Select[Attempt]) -> Select[Attempt]:
+    """The same attempts with their responses, in one more statement."""
+    return attempts.options(selectinload(Attempt.responses))
+
+
+def attempts_at(attempts: Select[Attempt], quiz: str) -> Select[Attempt]:
+    """Those at one quiz, the latest first."""
+    return attempts.where(Attempt.quiz == quiz).order_by(Attempt.number.desc())

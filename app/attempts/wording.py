@@ -1,0 +1,20 @@
+"""Why an answer cannot be taken, in the reader's language."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.quizzes.reasons import Reason
+
+REASONS = {
+    Reason.NOT_A_RESPONSE: _l("This is not a response to this question."),
+    Reason.UNKNOWN_CHOICE: _l("This choice does not belong to this question."),
+    Reason.NOT_TRUE_OR_FALSE: _l("Choose true or false."),
+    Reason.NOT_A_NUMBER: _l("Write one number in digits, for example 3 or 2.5."),
+    Reason.TOO_LONG: _l("This response is too long."),
+    Reason.NOT_A_POSITION: _l(
+        "Give each step a position: 1 for the first, 2 for the second, and so on."
+    ),
+    Reason.POSITION_MISSING: _l("Some steps have no position yet: give each step one."),
+    Reason.POSITION_TWICE: _l("Two steps have the same position: give each step its own."),
+}

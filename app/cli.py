@@ -1,0 +1,104 @@
+"""Commands of `flask --app app`: content, which works on the files alone and needs no database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from app.content.export import export
+from app.content.preview import on_disk, preview_html
+from app.content.tree import Tree, compile_tree
+from app.markup.faults import Fault
+from app.markup.texts import LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+
+content = AppGroup("content", help="Check, preview and export the courses and quizzes on disk.")
+
+
+def register(app: Flask) -> None:
+    """Give the program its content commands."""
+    app.cli.add_command(content)
+
+
+@content.command("check")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def check(form: str) -> None:
+    """Name every fault of every file, with its line and what to write instead."""
+    tree = _tree()
+    if form == "json":
+        _say(json.dumps([_as_dict(fault) for fault in tree.faults], ensure_ascii=False, indent=1))
+    else:
+        _say("\n".join([*map(str, tree.faults), summary(tree)]))
+    raise SystemExit(1 if tree.faults else 0)
+
+
+@content.command("render")
+@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+def render(language: str) -> None:
+    """Show the HTML a learner gets for a lesson's body, read without front matter from stdin."""
+    source = sys.stdin.buffer.read()
+    _say(preview_html(source, language=language, disk=on_disk(*_folders())))
+
+
+@content.command("export")
+def export_content() -> None:
+    """Print what the content teaches and tests as one JSON object."""
+    tree = _tree()
+    if tree.faults:
+        _say(f"{summary(tree)}: what has faults is left out; run content check", is_error=True)
+    _say(json.dumps(export(tree), ensure_ascii=False))
+
+
+def summary(tree: Tree) -> str:
+    """How much there is and how much of it is wrong, in one line."""
+    if tree.faults:
+        files = {fault.file for fault in tree.faults}
+        return f"{_counted(len(tree.faults), 'fault')} in {_counted(len(files), 'file')}"
+    kinds = [document.kind for document in tree.documents]
+    standards = sum(len(d.body.standards) for d in tree.documents if d.kind == "topic")
+    counts = [
+        _counted(kinds.count("course"), "course"),
+        _counted(kinds.count("lesson"), "lesson"),
+        _counted(standards, "standard"),
+        _counted(kinds.count("quiz"), "quiz", "quizzes"),
+        _counted(kinds.count("instrument"), "instrument"),
+        _counted(kinds.count("path"), "path"),
+        _counted(kinds.count("position"), "position"),
+    ]
+    return f"{', '.join(counts)}: no faults"
+
+
+def _tree() -> Tree:
+    return compile_tree(*_folders(), root=ROOT)
+
+
+def _folders() -> tuple[Path, Path]:
+    settings = current_app.config
+    return (
+        Path(settings.get("COURSES_PATH") or ROOT / "courses"),
+        Path(settings.get("QUIZZES_PATH") or ROOT / "quizzes"),
+    )
+
+
+def _as_dict(fault: Fault) -> dict[str, str | int]:
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "what": fault.what,
+        "instead": fault.instead,
+    }
+
+
+def _counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def _say(text: str, *, is_error: bool = False) -> None:
+    """Print as UTF-8, whatever the terminal's locale: a message may hold Chinese anywhere."""
+    click.echo(text.encode("utf-8", "replace"), err=is_error)

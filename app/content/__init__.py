@@ -1,0 +1,1 @@
+"""The whole tree of content files: read, compiled, checked across files, exported."""

@@ -1,0 +1,92 @@
+"""Which file belongs where in the tree, decided by its name alone."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import msgspec
+
+from app.markup.faults import nearest, quoted
+from app.markup.slugs import ADVICE, is_slug
+
+LESSON_ENDINGS = {".zh.md": "zh", ".en.md": "en", ".zh-Hant.md": "zh-Hant"}
+#: Folders whose YAML files are documents, and what these are.
+YAML_FOLDERS = {"standards": "topic", "paths": "path", "positions": "position"}
+LOOSE_FILES = {"README.md": "readme", "zh-Hant.yaml": "exceptions", "glossary.yaml": "glossary"}
+COURSE_FILE = "course.yaml"
+_LEFTOVERS = ("~", ".bak", ".orig", ".rej", ".tmp", ".swp", "#", "Thumbs.db", "desktop.ini")
+
+
+class Place(msgspec.Struct, frozen=True):
+    """What a file is for."""
+
+    #: topic, course, lesson, path, position, quiz, exceptions, glossary or readme.
+    role: str
+    slug: str = ""
+    #: For lessons: their course and the language of the file.
+    course: str = ""
+    language: str = ""
+
+
+class Stray(msgspec.Struct, frozen=True):
+    """A file that belongs nowhere: why, and what to do with it."""
+
+    what: str
+    instead: str
+
+
+def place_in_courses(inner: PurePosixPath) -> Place | Stray:
+    """What a file of `courses/` is for; `inner` is its path inside the folder."""
+    if inner.name.endswith(_LEFTOVERS):
+        return Stray("a leftover of an editor or a system", "delete it")
+    if len(inner.parts) == 1:
+        return _loose(inner.name)
+    if len(inner.parts) > 2:
+        return Stray("a folder inside a folder", f"move the file up to {inner.parts[0]}/")
+    if inner.parts[0] in YAML_FOLDERS:
+        return _in_yaml_folder(YAML_FOLDERS[inner.parts[0]], inner)
+    return _in_course(inner.parts[0], inner.name)
+
+
+def place_in_quizzes(inner: PurePosixPath) -> Place | Stray:
+    """What a file of `quizzes/` is for; `inner` is its path inside the folder."""
+    if inner.name.endswith(_LEFTOVERS):
+        return Stray("a leftover of an editor or a system", "delete it")
+    if len(inner.parts) > 1:
+        return Stray("a folder inside quizzes", "move the file up, beside the other quizzes")
+    if inner.name == "README.md":
+        return Place("readme")
+    if inner.suffix != ".md":
+        return Stray("this is no quiz", "call it name.md, or move it away")
+    return _named("quiz", inner.stem)
+
+
+def _loose(name: str) -> Place | Stray:
+    if name in LOOSE_FILES:
+        return Place(LOOSE_FILES[name])
+    hint = nearest(name, LOOSE_FILES)
+    return Stray("this file has no place in courses", f"{hint}put it in a folder, or move it away")
+
+
+def _in_yaml_folder(role: str, inner: PurePosixPath) -> Place | Stray:
+    if inner.suffix != ".yaml":
+        return Stray(f"{inner.parts[0]} holds .yaml files only", "call it name.yaml, or move it")
+    return _named(role, inner.stem)
+
+
+def _in_course(course: str, name: str) -> Place | Stray:
+    if name == COURSE_FILE:
+        return Place("course", course)
+    for ending, language in LESSON_ENDINGS.items():
+        if name.endswith(ending):
+            return _named("lesson", name.removesuffix(ending), course, language)
+    if name.endswith(".md"):
+        return Stray("a lesson without its language", "call it 10-name.zh.md or 10-name.en.md")
+    hint = nearest(name, [COURSE_FILE])
+    return Stray("this file has no place in a course", f"{hint}move it away or delete it")
+
+
+def _named(role: str, slug: str, course: str = "", language: str = "") -> Place | Stray:
+    if not is_slug(slug):
+        return Stray(f"the name {quoted(slug)} is not a slug", ADVICE)
+    return Place(role, slug, course, language)

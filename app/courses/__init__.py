@@ -1,0 +1,1 @@
+"""Courses, lessons, onboarding plans and positions: from their files to frozen values."""

@@ -1,0 +1,115 @@
+"""Courses, lessons, onboarding plans and positions, as frozen values that go to JSON and back.
+
+Titles, summaries and headings are plain text; only the parts of a lesson are HTML.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from app.markup.texts import Text
+
+ItemKind: TypeAlias = Literal["course", "quiz", "instrument"]
+
+
+class Course(msgspec.Struct, frozen=True):
+    """A course: its lessons in order, and the quiz at its end."""
+
+    slug: str
+    title: Text
+    summary: Text
+    #: The lessons' own slugs, such as `10-three-rings`.
+    lessons: tuple[str, ...]
+    quiz: str | None = None
+    prerequisites: tuple[str, ...] = ()
+    #: For how many months a completion is good.
+    validity: int | None = None
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A piece of a section: HTML, or a standard that the page shows in its own words."""
+
+    html: str = ""
+    standard: str = ""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A section in one language; the opening has neither id nor heading."""
+
+    id: str
+    heading: str
+    parts: tuple[Part, ...]
+
+
+class LessonBody(msgspec.Struct, frozen=True):
+    """A lesson in one language."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+class SectionInfo(msgspec.Struct, frozen=True):
+    """What is true of a section in every language: its standards, and a digest of its source."""
+
+    id: str
+    standards: tuple[str, ...]
+    #: Taken before call-outs are expanded: a rule's new wording does not change it.
+    digest: str
+
+
+class Lesson(msgspec.Struct, frozen=True):
+    """A lesson of a course in all languages."""
+
+    course: str
+    slug: str
+    minutes: int
+    teaches: tuple[str, ...]
+    sections: tuple[SectionInfo, ...]
+    zh: LessonBody
+    en: LessonBody
+    hant: LessonBody
+
+    def in_(self, language: str) -> LessonBody:
+        """The lesson in one of LANGUAGES; anything unknown reads Simplified Chinese."""
+        if language == "en":
+            return self.en
+        if language == "zh-Hant":
+            return self.hant
+        return self.zh
+
+
+class PathItem(msgspec.Struct, frozen=True):
+    """One thing to do in a stage."""
+
+    kind: ItemKind
+    slug: str
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """A stage of a plan; `due` counts calendar days from the day the plan is assigned."""
+
+    id: str
+    title: Text
+    due: int
+    items: tuple[PathItem, ...]
+
+
+class Path(msgspec.Struct, frozen=True):
+    """An onboarding plan."""
+
+    slug: str
+    title: Text
+    position: str
+    stages: tuple[Stage, ...]
+
+
+class Position(msgspec.Struct, frozen=True):
+    """A position, with the other names that people call it by."""
+
+    slug: str
+    title: Text
+    #: Other names, by the language of the file: `zh` and `en`.
+    aliases: dict[str, tuple[str, ...]]
+    summary: Text

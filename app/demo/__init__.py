@@ -1,0 +1,1 @@
+"""The demonstration company: three sites, about thirty people, months of history."""

@@ -1,0 +1,114 @@
+"""Months of history: each person walks a path, through the same operations as everybody."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from app.appraisals.operations import rate, start_appraisal, submit_appraisal
+from app.attempts.operations import record_response, start_attempt, submit_attempt
+from app.courses.model import Path
+from app.demo.answers import answer_to
+from app.demo.cast import PersonEntry
+from app.enrolments.operations import complete_lesson
+from app.library.queries import Library, Published
+
+MOST_ATTEMPTS = 3
+SLACK = timedelta(minutes=6)
+
+
+def live(
+    entry: PersonEntry,
+    person_id: uuid.UUID,
+    path: Path,
+    library: Library,
+    *,
+    hired_at: datetime,
+    now: datetime,
+) -> None:
+    """Let a person learn from the day she was hired until she stopped, or until now."""
+    if entry.pace is None:
+        return
+    chance = Random(entry.key)
+    at = hired_at
+    until = now - timedelta(days=entry.idle)
+    for number, document in enumerate(_steps(path, library)):
+        at += timedelta(days=entry.pace * chance.uniform(0.6, 1.3), minutes=chance.randint(0, 240))
+        if at > until or (entry.steps is not None and number >= entry.steps):
+            return
+        at = _take(document, entry, person_id, library, chance, at=at, until=until)
+
+
+def _steps(path: Path, library: Library) -> Iterator[Published]:
+    """Lessons, quizzes and instruments of a path in their order."""
+    for stage in path.stages:
+        for item in stage.items:
+            document = library.get(item.kind, item.slug)
+            if document is None:
+                continue
+            if item.kind != "course":
+                yield document
+                continue
+            yield from library.lessons_of(document.body)
+            quiz = library.get("quiz", document.body.quiz or "")
+            if quiz is not None:
+                yield quiz
+
+
+def _take(
+    document: Published,
+    entry: PersonEntry,
+    person_id: uuid.UUID,
+    library: Library,
+    chance: Random,
+    *,
+    at: datetime,
+    until: datetime,
+) -> datetime:
+    """Make one step; returns when it was done."""
+    if document.kind == "lesson":
+        complete_lesson(person_id, document, library, now=at)
+        return at
+    if document.kind == "instrument":
+        return _rate_oneself(document, person_id, chance, at=at)
+    return _pass_quiz(document, entry.skill, person_id, library, chance, at=at, until=until)
+
+
+def _rate_oneself(
+    instrument: Published, person_id: uuid.UUID, chance: Random, *, at: datetime
+) -> datetime:
+    appraisal = start_appraisal(instrument, person_id=person_id, rater_id=person_id, now=at)
+    middle = chance.uniform(5, 9)
+    ratings = {
+        statement.id: min(max(round(chance.gauss(middle, 1.5)), statement.low), statement.high)
+        for statement in instrument.body.statements
+    }
+    rate(appraisal, ratings, now=at)
+    submit_appraisal(appraisal, instrument, now=at + SLACK)
+    return at + SLACK
+
+
+def _pass_quiz(
+    quiz: Published,
+    skill: float,
+    person_id: uuid.UUID,
+    library: Library,
+    chance: Random,
+    *,
+    at: datetime,
+    until: datetime,
+) -> datetime:
+    """Try until it is passed, a day between two attempts; she learns from her mistakes."""
+    items = {item.id: item for item in quiz.body.items}
+    for number in range(MOST_ATTEMPTS):
+        attempt = start_attempt(person_id, quiz, now=at, seed=chance.getrandbits(32))
+        for shown in attempt.shown:
+            answer = answer_to(items[shown["item"]], skill + 0.1 * number, chance)
+            record_response(attempt, shown["item"], answer, is_flagged=False, now=at)
+        submit_attempt(attempt, library, now=at + SLACK)
+        if attempt.is_passed or at + timedelta(days=1) > until:
+            break
+        at += timedelta(days=1)
+    return at + SLACK

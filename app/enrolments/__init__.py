@@ -1,0 +1,1 @@
+"""What a person is to complete by when, and what is completed."""

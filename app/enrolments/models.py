@@ -1,0 +1,69 @@
+"""Assignments of paths, enrolments in courses, completions."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Key, db
+
+
+class Assignment(db.Model):
+    """That a person follows a path; due days count from `anchored_on`."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("person_id", "path"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    path: Mapped[str] = mapped_column(String(80))
+    anchored_on: Mapped[date]
+    assigned_at: Mapped[datetime]
+    assigned_by_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL")
+    )
+
+
+class Enrolment(db.Model):
+    """That a person is to take a course; without a due day it is her own choice."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (UniqueConstraint("person_id", "course"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    course: Mapped[str] = mapped_column(String(80))
+    due_on: Mapped[date | None]
+    enrolled_at: Mapped[datetime]
+    #: The assignment that asks for it.
+    assignment_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("assignment.id", ondelete="SET NULL"), index=True
+    )
+
+
+class Completion(db.Model):
+    """That a person completed a version of a lesson, quiz, instrument or course.
+
+    It belongs to no enrolment, so it counts wherever the document is asked for.
+    """
+
+    __tablename__ = "completion"
+    __table_args__ = (
+        CheckConstraint("kind in ('lesson', 'quiz', 'instrument', 'course')", name="kind_is_known"),
+        CheckConstraint("score IS NULL OR (score >= 0 AND score <= 1)", name="score_is_a_share"),
+        CheckConstraint("minutes >= 0", name="minutes_are_counted"),
+        UniqueConstraint("person_id", "kind", "slug", "version_id"),
+        Index("ix_completion_person_at", "person_id", "completed_at"),
+    )
+
+    id: Mapped[Key]
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(20))
+    slug: Mapped[str] = mapped_column(String(160))
+    version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document_version.id"))
+    completed_at: Mapped[datetime]
+    minutes: Mapped[int] = mapped_column(default=0)
+    score: Mapped[float | None]

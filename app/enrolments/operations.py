@@ -1,0 +1,161 @@
+"""Assigning, enrolling, completing."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from app.accounts.locks import lock_person
+from app.audit.operations import record
+from app.courses.model import Path
+from app.db import db
+from app.enrolments.models import Assignment, Completion, Enrolment
+from app.enrolments.progress import progress_in
+from app.enrolments.queries import completed_names
+from app.evidence.operations import record_learned
+from app.library.queries import Library, Published
+
+
+def assign_path(
+    person_id: uuid.UUID,
+    path: Path,
+    *,
+    anchored_on: date,
+    now: datetime,
+    by_id: uuid.UUID | None = None,
+) -> Assignment:
+    """Put a person on a path: she is enrolled in its courses, due so many days after the anchor."""
+    lock_person(person_id)
+    assignment = db.session.scalar(
+        select(Assignment).where(Assignment.person_id == person_id, Assignment.path == path.slug)
+    )
+    if assignment is None:
+        assignment = Assignment(
+            person_id=person_id,
+            path=path.slug,
+            anchored_on=anchored_on,
+            assigned_at=now,
+            assigned_by_id=by_id,
+        )
+        db.session.add(assignment)
+        db.session.flush()
+        record("assigned", "path", path.slug, now=now, actor_id=by_id, person_id=person_id)
+    for stage in path.stages:
+        due_on = assignment.anchored_on + timedelta(days=stage.due)
+        for item in stage.items:
+            if item.kind == "course":
+                _enrol(person_id, item.slug, due_on=due_on, now=now, assignment=assignment)
+    db.session.flush()
+    return assignment
+
+
+def enrol(
+    person_id: uuid.UUID, course: str, *, now: datetime, due_on: date | None = None
+) -> Enrolment:
+    """Enrol a person in a course; one who is enrolled already stays so."""
+    lock_person(person_id)
+    enrolment = _enrol(person_id, course, due_on=due_on, now=now, assignment=None)
+    db.session.flush()
+    return enrolment
+
+
+def complete(
+    person_id: uuid.UUID,
+    document: Published,
+    *,
+    now: datetime,
+    minutes: int = 0,
+    score: float | None = None,
+) -> Completion:
+    """Note that a person completed this version of a document; a second time changes nothing."""
+    lock_person(person_id)
+    there = db.session.scalar(
+        select(Completion).where(
+            Completion.person_id == person_id,
+            Completion.kind == document.kind,
+            Completion.slug == document.slug,
+            Completion.version_id == document.version_id,
+        )
+    )
+    if there is not None:
+        return there
+    completion = Completion(
+        person_id=person_id,
+        kind=document.kind,
+        slug=document.slug,
+        version_id=document.version_id,
+        completed_at=now,
+        minutes=minutes,
+        score=score,
+    )
+    db.session.add(completion)
+    db.session.flush()
+    record(
+        "completed", document.kind, document.slug, now=now, actor_id=person_id, person_id=person_id
+    )
+    return completion
+
+
+def complete_lesson(
+    person_id: uuid.UUID, lesson: Published, library: Library, *, now: datetime
+) -> Completion:
+    """Note that a person has read a lesson: its standards are learned, its course may be done."""
+    completion = complete(person_id, lesson, now=now, minutes=lesson.body.minutes)
+    taught = [library.standards[i] for i in lesson.body.teaches if i in library.standards]
+    record_learned(person_id, taught, version_id=lesson.version_id, now=now)
+    complete_course(person_id, lesson.body.course, library, now=now)
+    return completion
+
+
+def complete_quiz(
+    person_id: uuid.UUID,
+    quiz: Published,
+    library: Library,
+    *,
+    score: float,
+    minutes: int,
+    now: datetime,
+) -> Completion:
+    """Note that a person passed a quiz, and with it perhaps completed the course."""
+    completion = complete(person_id, quiz, now=now, minutes=minutes, score=score)
+    course = library.course_of_quiz.get(quiz.slug)
+    if course is not None:
+        complete_course(person_id, course.slug, library, now=now)
+    return completion
+
+
+def complete_course(
+    person_id: uuid.UUID, course: str, library: Library, *, now: datetime
+) -> Completion | None:
+    """Complete a course when each of its lessons and its quiz have their completion."""
+    published = library.get("course", course)
+    if published is None:
+        return None
+    lessons = [lesson.body for lesson in library.lessons_of(published.body)]
+    completed = completed_names(person_id)
+    if not progress_in(published.body, lessons, completed).is_completed:
+        return None
+    return complete(person_id, published, now=now)
+
+
+def _enrol(
+    person_id: uuid.UUID,
+    course: str,
+    *,
+    due_on: date | None,
+    now: datetime,
+    assignment: Assignment | None,
+) -> Enrolment:
+    enrolment = db.session.scalar(
+        select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.course == course)
+    )
+    if enrolment is None:
+        enrolment = Enrolment(person_id=person_id, course=course, enrolled_at=now)
+        db.session.add(enrolment)
+    if enrolment.due_on is None:
+        enrolment.due_on = due_on
+    if assignment is not None and enrolment.assignment_id is None:
+        enrolment.assignment_id = assignment.id
+    return enrolment

@@ -1,0 +1,106 @@
+"""Pure: the one thing to do next, and where a finished lesson leads."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.courses.model import Lesson
+from app.enrolments.progress import Name, slug_of
+from app.learning.plan import Plan
+from app.learning.standing import CourseStanding, Standing
+from app.learning.titles import title_of
+from app.library.queries import Library
+from app.markup.texts import Text
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: a lesson, a quiz, a self-assessment, or a course to begin."""
+
+    kind: str
+    slug: str
+    title: Text
+    #: The course that it belongs to, as the person stands in it.
+    course: CourseStanding | None = None
+    #: The row of an attempt or self-assessment that was begun.
+    unfinished_id: uuid.UUID | None = None
+
+
+def next_step(
+    courses: Iterable[CourseStanding],
+    plans: Iterable[Plan],
+    standing: Standing,
+    library: Library,
+) -> Step | None:
+    """What comes next: what is asked for, then what was begun, then what may be begun freely."""
+    desk = _Desk(standing, library)
+    return next(desk.steps(list(courses), list(plans)), None)
+
+
+def name_after(course: CourseStanding, lesson: Lesson) -> Name:
+    """Where a finished lesson leads: the next one, the quiz, or the course when all is done."""
+    following = lesson_after(course, lesson)
+    if course.progress.next_step is None:
+        return "course", course.course.slug
+    if following is not None:
+        return "lesson", slug_of(following)
+    if course.course.quiz and not course.progress.quiz_passed:
+        return "quiz", course.course.quiz
+    return course.progress.next_step
+
+
+def lesson_before(course: CourseStanding, lesson: Lesson) -> Lesson | None:
+    """The lesson before this one in the course's order."""
+    place = course.lessons.index(lesson)
+    return course.lessons[place - 1] if place else None
+
+
+def lesson_after(course: CourseStanding, lesson: Lesson) -> Lesson | None:
+    """The lesson after this one in the course's order."""
+    following = course.lessons[course.lessons.index(lesson) + 1 :]
+    return following[0] if following else None
+
+
+@dataclass(frozen=True)
+class _Desk:
+    standing: Standing
+    library: Library
+
+    def steps(self, courses: list[CourseStanding], plans: list[Plan]) -> Iterator[Step]:
+        """All that could be done, in the order in which it matters."""
+        yield from self._in_own_courses(courses)
+        yield from self._unfinished()
+        yield from self._in_plans(plans)
+        yield from self._offered(courses)
+
+    def _in_own_courses(self, courses: list[CourseStanding]) -> Iterator[Step]:
+        for course in courses:
+            if course.is_own and course.progress.next_step:
+                yield from self._step(course.progress.next_step, course)
+
+    def _unfinished(self) -> Iterator[Step]:
+        for name in self.standing.unfinished:
+            yield from self._step(name)
+
+    def _in_plans(self, plans: list[Plan]) -> Iterator[Step]:
+        for item in (item for plan in plans for item in plan.items):
+            if item.is_done:
+                continue
+            if item.standing is None:
+                yield from self._step((item.kind, item.slug))
+            elif item.standing.progress.next_step:
+                yield from self._step(item.standing.progress.next_step, item.standing)
+
+    def _offered(self, courses: list[CourseStanding]) -> Iterator[Step]:
+        for course in courses:
+            if not course.is_own:
+                yield from self._step(("course", course.course.slug), course)
+
+    def _step(self, name: Name, course: CourseStanding | None = None) -> Iterator[Step]:
+        """The step, unless its document was withdrawn in the meantime."""
+        document = self.library.get(*name)
+        if document is not None:
+            title, begun = title_of(document.body), self.standing.unfinished.get(name)
+            yield Step(*name, title, course, begun)

@@ -1,0 +1,54 @@
+"""What the learner's templates call: addresses, how pressing a due day is, lessons with figures."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Blueprint, g
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.courses.model import Lesson
+from app.interface.icons import note_icons
+from app.learning.addresses import document_url, step_url
+from app.learning.company import fill_in
+from app.learning.rules import touchpoint_of
+from app.learning.standing import Urgency, local_day, urgency
+from app.library.reading import library
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Give every template these functions."""
+    for function in (
+        document_url,
+        step_url,
+        lesson_touchpoint,
+        urgency_now,
+        day_on_paper,
+        lesson_html,
+    ):
+        blueprint.add_app_template_global(function)
+
+
+def lesson_touchpoint(lesson: Lesson) -> int | None:
+    """The touchpoint that a lesson is about, if it is one."""
+    register = library().standards
+    return touchpoint_of(register[name] for name in lesson.teaches if name in register)
+
+
+def urgency_now(due_on: date | None) -> Urgency:
+    """Whether something that is not done is late or due soon today, in the unit's zone."""
+    return urgency(due_on, local_day(g.now, g.zone))
+
+
+def day_on_paper(day: date | datetime) -> str:
+    """2026-11-20: a day for the files, clear in ten years and in any language."""
+    if isinstance(day, datetime):
+        day = local_day(day, g.zone)
+    return day.isoformat()
+
+
+def lesson_html(html: str) -> Markup:
+    """A piece of a lesson with the company's figures, safe for the page."""
+    missing = _("set by the company")
+    return note_icons(fill_in(html, g.house.figures, language=g.language, missing=missing))

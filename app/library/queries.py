@@ -1,0 +1,126 @@
+"""Reading the library: current documents cached for a revision, old versions one by one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from app.content.tree import BODIES
+from app.courses.model import Course, Lesson
+from app.db import db
+from app.library.models import DocumentVersion, LibraryEntry, LibraryState
+from app.standards.model import Standard
+
+
+@dataclass(frozen=True)
+class Published:
+    """One published version of a document; `body` is the frozen value that the files gave."""
+
+    kind: str
+    slug: str
+    version_id: uuid.UUID
+    number: int
+    published_at: datetime
+    body: Any
+
+
+class Library:
+    """All current documents of one revision. It never changes; a request keeps its own."""
+
+    def __init__(self, revision: int, documents: list[Published]) -> None:
+        self.revision = revision
+        self._documents = {(each.kind, each.slug): each for each in documents}
+
+    def get(self, kind: str, slug: str) -> Published | None:
+        """The current version of a document, if there is one."""
+        return self._documents.get((kind, slug))
+
+    def all(self, kind: str) -> Iterator[Published]:
+        """All current documents of a kind, in order of their slugs."""
+        for key in sorted(key for key in self._documents if key[0] == kind):
+            yield self._documents[key]
+
+    def lessons_of(self, course: Course) -> list[Published]:
+        """A course's lessons in their order."""
+        found = (self.get("lesson", f"{course.slug}/{name}") for name in course.lessons)
+        return [lesson for lesson in found if lesson is not None]
+
+    @cached_property
+    def standards(self) -> dict[str, Standard]:
+        """The register: each standard by its id."""
+        return {s.id: s for topic in self.all("topic") for s in topic.body.standards}
+
+    @cached_property
+    def taught_in(self) -> dict[str, list[Lesson]]:
+        """The lessons that teach each standard."""
+        lessons: dict[str, list[Lesson]] = {}
+        for lesson in self.all("lesson"):
+            for standard in lesson.body.teaches:
+                lessons.setdefault(standard, []).append(lesson.body)
+        return lessons
+
+    @cached_property
+    def course_of_quiz(self) -> dict[str, Course]:
+        """The course that ends with each quiz."""
+        return {c.body.quiz: c.body for c in self.all("course") if c.body.quiz}
+
+
+def current_library() -> Library:
+    """The library as it is published now. One statement, or two when it was published anew."""
+    revision = db.session.scalar(select(LibraryState.revision).where(LibraryState.id == 1))
+    return library_at(revision or 0)
+
+
+def library_at(revision: int) -> Library:
+    """The library at the revision that a request began with, kept in this process's memory."""
+    global _latest
+    if _latest is None or _latest[0] != _where(revision):
+        _latest = (_where(revision), _read(revision))
+    return _latest[1]
+
+
+def version(version_id: uuid.UUID) -> Published:
+    """One published version, current or old."""
+    return _version(version_id)
+
+
+#: The library last read by this process, with the database and revision it was read from.
+_latest: tuple[tuple[str, int], Library] | None = None
+
+
+def _where(revision: int) -> tuple[str, int]:
+    return str(db.engine.url), revision
+
+
+def _read(revision: int) -> Library:
+    rows = db.session.scalars(
+        select(DocumentVersion)
+        .join(LibraryEntry, LibraryEntry.version_id == DocumentVersion.id)
+        .options(undefer(DocumentVersion.body))
+    )
+    return Library(revision, [_published(row) for row in rows])
+
+
+@lru_cache(maxsize=256)
+def _version(version_id: uuid.UUID) -> Published:
+    row = db.session.get_one(DocumentVersion, version_id, options=[undefer(DocumentVersion.body)])
+    return _published(row)
+
+
+def _published(row: DocumentVersion) -> Published:
+    return Published(
+        kind=row.kind,
+        slug=row.slug,
+        version_id=row.id,
+        number=row.number,
+        published_at=row.published_at,
+        body=msgspec.json.decode(row.body, type=BODIES[row.kind]),
+    )

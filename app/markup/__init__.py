@@ -1,0 +1,1 @@
+"""What every content file is made of: texts in three languages, faults, YAML, Markdown."""

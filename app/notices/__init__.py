@@ -1,0 +1,1 @@
+"""Messages owed to people: an outbox that the sweep delivers."""

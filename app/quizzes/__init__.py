@@ -1,0 +1,1 @@
+"""Quizzes and instruments: files become frozen values; drawing and scoring are pure."""

@@ -1,0 +1,51 @@
+"""Headers that keep a page from doing what it should not."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+from flask_login import current_user
+
+from app.pages import WITHOUT_VIEWER
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+
+
+def init_app(app: Flask) -> None:
+    """Put the headers on every answer."""
+    app.after_request(_with_headers)
+
+
+def _with_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = _caching()
+    return response
+
+
+def _caching() -> str:
+    # On a shared phone nothing may be readable by Back after signing out.
+    if request.endpoint in WITHOUT_VIEWER:
+        return "private, no-cache"
+    if current_user and current_user.is_authenticated and current_user.sign_in.is_shared:
+        return "no-store"
+    return "private, no-cache"

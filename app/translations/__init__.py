@@ -1,0 +1,1 @@
+"""The texts of the interface in Chinese. The texts in the code are the English ones."""
