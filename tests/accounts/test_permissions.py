@@ -1,0 +1,104 @@
+"""Every address says who may use it, and holds to it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from app.accounts.roles import GRANTS, Permission, Role
+from tests.factories import make_person, sign_in
+
+pytestmark = pytest.mark.database("sqlite")
+
+FILES = {"static", "bootstrap.static"}
+#: Public on purpose. Whoever adds one here decides that strangers may use it.
+PUBLIC = {
+    "accounts.forgotten",
+    "accounts.login",
+    "accounts.logout",
+    "accounts.preferences",
+    "accounts.reset",
+    "health.healthz",
+    "health.readyz",
+}
+EXAMPLES = {"UUIDConverter": uuid.UUID(int=7), "IntegerConverter": 1, "FloatConverter": 1.0}
+
+
+def rules_of(app: Flask) -> Iterator[Rule]:
+    return (rule for rule in app.url_map.iter_rules() if rule.endpoint not in FILES)
+
+
+def permission_of(app: Flask, rule: Rule) -> Permission | None:
+    permission: Permission | None = app.view_functions[rule.endpoint].permission  # type: ignore[attr-defined]
+    return permission
+
+
+def guarded(app: Flask) -> list[tuple[Rule, Permission]]:
+    pairs = [(rule, permission_of(app, rule)) for rule in rules_of(app)]
+    return [(rule, permission) for rule, permission in pairs if permission is not None]
+
+
+def address_of(app: Flask, rule: Rule) -> str:
+    values = {
+        name: EXAMPLES.get(type(converter).__name__, "x")
+        for name, converter in rule._converters.items()
+    }
+    return app.url_map.bind("localhost").build(rule.endpoint, values)
+
+
+def ask(client: FlaskClient, rule: Rule) -> TestResponse:
+    method = "GET" if "GET" in (rule.methods or ()) else "POST"
+    return client.open(address_of(client.application, rule), method=method)
+
+
+def test_each_endpoint_states_its_permission(app: Flask) -> None:
+    without = {
+        rule.endpoint
+        for rule in rules_of(app)
+        if not hasattr(app.view_functions[rule.endpoint], "permission")
+    }
+
+    assert without == set()
+
+
+def test_only_these_endpoints_are_public(app: Flask) -> None:
+    assert {rule.endpoint for rule in rules_of(app) if permission_of(app, rule) is None} == PUBLIC
+
+
+def test_strangers_are_asked_to_sign_in(app: Flask, client: FlaskClient) -> None:
+    for rule, _permission in guarded(app):
+        response = ask(client, rule)
+        assert response.status_code == 302, rule
+        assert response.location.startswith("/login"), rule
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_nobody_gets_further_than_the_table_says(
+    app: Flask, client: FlaskClient, role: Role | None
+) -> None:
+    sign_in(client, make_person(roles=(role,) if role else ()))
+    granted = GRANTS[role] if role else frozenset()
+
+    for rule, permission in guarded(app):
+        if permission not in granted:
+            assert ask(client, rule).status_code == 403, (role, rule)
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_nothing_is_done_without_the_token_of_a_form(
+    app: Flask, client: FlaskClient, is_signed_in: bool
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    if is_signed_in:
+        sign_in(client, make_person(roles=tuple(Role)))
+
+    for rule in rules_of(app):
+        for method in {"POST", "PUT", "PATCH", "DELETE"} & set(rule.methods or ()):
+            response = client.open(address_of(app, rule), method=method)
+            assert response.status_code == 400, (method, rule)

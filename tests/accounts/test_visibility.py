@@ -1,0 +1,102 @@
+"""Who sees whom."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from app.accounts.models import Person, Unit
+from app.accounts.queries import people_visible_to
+from app.accounts.roles import Role
+from app.accounts.viewer import Viewer
+from app.db import db
+from tests.factories import make_person, make_unit
+
+EVERYBODY = {"董", "韩", "高", "林", "赵", "钱", "孙", "李", "周"}
+
+
+@pytest.fixture
+def cast(app: Flask) -> dict[str, Person]:
+    """A company: 董 leads all of it, 高 a branch, 林 a team in it; 赵 supervises 钱, and 钱 孙."""
+    company = make_unit(name="和苑物业", kind="group")
+    branch = make_unit(name="翠湖花园", kind="branch", parent_id=company.id)
+    team = make_unit(name="客服组", kind="team", parent_id=branch.id)
+    other = make_unit(name="云山苑", kind="branch", parent_id=company.id)
+    people = {
+        name: make_person(name=name, unit_id=unit.id, roles=roles)
+        for name, unit, roles in [
+            ("董", company, (Role.SUPERVISOR,)),
+            ("韩", company, (Role.HR,)),
+            ("高", branch, (Role.SUPERVISOR, Role.LEARNER)),
+            ("林", team, (Role.SUPERVISOR,)),
+            ("赵", other, (Role.SUPERVISOR, Role.OBSERVER)),
+            ("钱", other, (Role.SUPERVISOR,)),
+            ("孙", team, (Role.LEARNER,)),
+            ("李", team, (Role.LEARNER, Role.OBSERVER, Role.AUTHOR)),
+        ]
+    }
+    people["周"] = make_person(name="周", roles=(Role.ADMIN,))
+    company.leader_id = people["董"].id
+    branch.leader_id = people["高"].id
+    team.leader_id = people["林"].id
+    people["钱"].supervisor_id = people["赵"].id
+    people["孙"].supervisor_id = people["钱"].id
+    db.session.flush()
+    return people
+
+
+def seen_by(person: Person) -> set[str]:
+    roles = frozenset(Role(grant.role) for grant in person.grants)
+    viewer = Viewer(person=person, sign_in=None, token="", roles=roles, zone="")  # type: ignore[arg-type]
+    names = [each.name for each in db.session.scalars(people_visible_to(viewer))]
+    assert len(names) == len(set(names))
+    return set(names)
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("董", EVERYBODY - {"周"}),
+        ("韩", EVERYBODY),
+        ("周", EVERYBODY),
+        ("高", {"高", "林", "孙", "李"}),
+        ("林", {"林", "孙", "李"}),
+        ("赵", {"赵", "钱", "孙"}),
+        ("钱", {"钱", "孙"}),
+        ("孙", {"孙"}),
+        ("李", {"李"}),
+    ],
+)
+def test_who_sees_whom(cast: dict[str, Person], name: str, seen: set[str]) -> None:
+    assert seen_by(cast[name]) == seen
+
+
+def test_leading_without_the_role_of_a_supervisor_shows_nobody(cast: dict[str, Person]) -> None:
+    learner = cast["李"]
+    cast["孙"].supervisor_id = learner.id
+    db.session.get_one(Unit, learner.unit_id).leader_id = learner.id
+    db.session.flush()
+
+    assert seen_by(learner) == {"李"}
+
+
+def test_two_who_supervise_each_other_see_each_other_once(cast: dict[str, Person]) -> None:
+    cast["赵"].supervisor_id = cast["孙"].id
+    db.session.flush()
+
+    assert seen_by(cast["赵"]) == {"赵", "钱", "孙"}
+
+
+def test_units_that_contain_each_other_come_to_an_end(cast: dict[str, Person]) -> None:
+    branch = db.session.get_one(Unit, cast["高"].unit_id)
+    branch.parent_id = cast["林"].unit_id
+    db.session.flush()
+
+    assert seen_by(cast["高"]) == {"高", "林", "孙", "李"}
+
+
+def test_the_select_can_be_narrowed(cast: dict[str, Person]) -> None:
+    viewer = Viewer(cast["高"], None, "", frozenset({Role.SUPERVISOR}), "")  # type: ignore[arg-type]
+    narrowed = people_visible_to(viewer).where(Person.name != "高").order_by(Person.name).limit(2)
+
+    assert len(db.session.scalars(narrowed).all()) == 2

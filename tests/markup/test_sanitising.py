@@ -1,0 +1,139 @@
+"""Nothing that an author or stranger writes becomes script, style, a frame or a form."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.markup.markdown import render, render_inline
+from app.markup.sanitiser import sanitised
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//evil></SCRIPT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<img src=x onerror=alert(1)>",
+    "![x](javascript:alert(1))",
+    '![x](x "onerror=alert(1)")',
+    "<svg onload=alert(1)><animate onbegin=alert(1)></svg>",
+    "<svg><use href='#i-eye' onclick=alert(1)/></svg>",
+    "<style>*{background:url(//evil)}</style>",
+    "<p style='position:fixed'>x</p>",
+    "<iframe src=//evil></iframe>",
+    "<object data=//evil></object><embed src=//evil>",
+    "<form action=//evil><input name=a><button>b</button></form>",
+    "<meta http-equiv=refresh content='0;url=//evil'>",
+    "<base href=//evil>",
+    "<link rel=stylesheet href=//evil>",
+    "<math><mi xlink:href='javascript:alert(1)'>x</mi></math>",
+    "<template><script>alert(1)</script></template>",
+    "<!-- --><script>alert(1)</script>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:msgbox(1))",
+    "[x](//evil)",
+    "[x]( javascript:alert(1))",
+    "[x](<javascript:alert(1)>)",
+    '[x](https://a.cn "x" onclick="alert(1)")',
+    '[x](https://a.cn" onclick="alert(1))',
+    "[x][y]\n\n[y]: javascript:alert(1)",
+    "<javascript:alert(1)>",
+    "<https://a.cn/\"onmouseover=alert(1)>",
+    "/// rule\n    attrs: {onclick: alert(1), style: color, id: main}\n\nx\n///\n",
+    "/// ask | <script>alert(1)</script>\n<img src=x onerror=alert(1)>\n///\n",
+    "/// talk\n- <b onclick=alert(1)>：<script>alert(1)</script>\n///\n",
+    "/// good-practice | \"><script>alert(1)</script>\nx\n///\n",
+    "[^\"onclick=alert(1)]\n\n[^\"onclick=alert(1)]: <script>\n",
+    "``` {onclick=alert(1) #main .x style=color}\n<script>alert(1)</script>\n```\n",
+    "| <script> | b |\n|---|---|\n| <img onerror=alert(1)> | [x](javascript:alert(1)) |\n",
+    "## x {: onclick=alert(1) #main }\n",
+    "{{company.x\" onclick=\"alert(1)}}",
+    "[[a\"><script>alert(1)</script>]]",
+    "\x02wzxhzdk:0\x03 \x02klzzwxh:0001\x03<script>alert(1)</script>",
+    "\ue000label:<script>\ue001 \ue000standard:\"><script>alert(1)</script>\ue001",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#60;script&#62;alert(1)&#60;/script&#62;",
+    "<a href='x' id=main name=main class='btn btn-primary tp-bar'>x</a>",
+]  # fmt: skip
+TAGS = set(
+    "p br hr strong em q h3 h4 h5 h6 ul ol li dt dd table thead tbody tr th td blockquote pre code"
+    " sup summary aside div dl details span a svg use".split()  # noqa: SIM905
+)
+ATTRIBUTES = set(
+    "class href rel title tabindex role aria-label aria-hidden data-key align start id".split()  # noqa: SIM905
+)
+SCHEMES = re.compile(r"(?:https?://|mailto:|tel:|#|/courses/|/quizzes/|/standards/)", re.IGNORECASE)
+
+
+class Inspector(HTMLParser):
+    """Reads HTML as a browser would and refuses what is not ours."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in TAGS
+        for name, value in attrs:
+            assert name in ATTRIBUTES
+            if name == "href":
+                assert SCHEMES.match(value or "")
+            if name == "id":
+                assert str(value).startswith("fn")
+            if name == "class":
+                assert "btn" not in str(value)
+
+    handle_startendtag = handle_starttag
+
+
+def inspect(html: str) -> None:
+    inspector = Inspector(convert_charrefs=True)
+    inspector.feed(html)
+    inspector.close()
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_attack_becomes_harmless(attack: str) -> None:
+    for source in (attack, f"- {attack}", f"> {attack}", f"**{attack}**", f"甲\n\n{attack}\n\n乙"):
+        inspect(render(source, language="zh-Hans", standard=lambda each: attack))
+        inspect(render_inline(source, language="en", standard=lambda each: attack))
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_the_sanitiser_alone_would_stop_it(attack: str) -> None:
+    """Two locks on one door: Markdown keeps no HTML, and the sanitiser would let none pass."""
+    inspect(sanitised(attack))
+
+
+MARKS = st.sampled_from(
+    [
+        *ATTACKS,
+        *("[[a-b]]", "{{company.a}}", "/// rule\n", "/// talk\n", "/// do\n", "/// dont\n"),
+        *("/// ask | a\n", "/// phrase\n", "///\n", "[", "](", ")", "**", "*", "_", "`", "```\n"),
+        *("> ", "- ", "1. ", "# ", "|", "|-|-|\n", "[^1]", "[^1]: ", "\n", "\n\n", "    ", "\\"),
+        *("<", ">", "&", '"', "'", "甲", "：", "<script", " onclick=", "javascript:", "\ue000", "\x02"),
+    ]
+)
+ANY_TEXT = st.text() | st.lists(MARKS | st.text(max_size=5), max_size=25).map("".join)
+
+
+@given(ANY_TEXT)
+def test_rendering_never_raises_and_is_always_harmless(source: str) -> None:
+    inspect(render(source, language="zh-Hans", standard=lambda each: None))
+    inspect(render_inline(source, language="en", standard=lambda each: "<b onclick=a>"))
+
+
+@given(st.text(alphabet=st.characters()), st.binary())
+def test_not_even_broken_characters_make_it_raise(text: str, data: bytes) -> None:
+    render(text + "\ud800", language="en", standard=lambda each: None)
+    render(data.decode("latin-1"), language="en", standard=lambda each: None)
+
+
+    shown = render(f"\ue000label:rule\ue001{source}", language="en", standard=lambda each: None)
+
+    assert "\ue000" not in shown
+    assert shown.count("<svg") == sum(shown.count(f">{word}") for word in LABELS)
