@@ -17,6 +17,7 @@ KEPT = "public, max-age=31536000, immutable"
 def init_app(app: Flask) -> None:
     """Name the content in each file's address, and let browsers keep what is so named."""
     app.url_defaults(_add_version)
+    app.after_request(_read_whole)
     app.after_request(_keep)
 
 
@@ -37,6 +38,14 @@ def _version_of(folder: str, filename: str) -> str | None:
     if path is None or not Path(path).is_file():
         return None
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+
+
+def _read_whole(response: Response) -> Response:
+    # A file that is streamed is compressed piece by piece and closed whenever; these are small.
+    if request.endpoint in ENDPOINTS and response.status_code == 200:
+        response.direct_passthrough = False
+        response.make_sequence()
+    return response
 
 
 def _keep(response: Response) -> Response:

@@ -59,6 +59,8 @@ def obey_parent_only() -> None:
     # A group of its own keeps away signals that are meant for the parent. It passes them on, and a second one
     # right after the first can find the server's process inside its handler, where it waits for itself.
     os.setpgrp()
+    # Until the server has its own handler in place, the one of the parent is inherited: it would swallow the word.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
 
 

@@ -46,6 +46,7 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "app" / "translations"),
         "BOOTSTRAP_SERVE_LOCAL": True,
         "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_STREAMS": False,
     }
 
 

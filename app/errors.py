@@ -15,7 +15,7 @@ from app.db import db
 log = logging.getLogger(__name__)
 
 
-class Problem(Exception):  # noqa: N818 - it becomes a page for a person, not a crash
+class Problem(Exception):
     """Something a person did that cannot be done now; `status` is the page it becomes."""
 
     status = 409

@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from contextvars import Context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from hypothesis import settings
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event, insert, select, text
 from sqlalchemy.engine import Engine
 from werkzeug.test import TestResponse
 
 from app import create_app
+from app.audit.models import Event
 from app.db import db
-from app.library.queries import Library
+from app.library.models import DocumentVersion, LibraryEntry, LibraryState
+from app.library.queries import Library, current_library
 from tests.content_tree import ContentTree, publish_tree, write_tree
 from tests.databases import PostgresServer
 
@@ -29,6 +31,7 @@ settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
 
 DATABASES = ("sqlite", "postgresql")
+Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -102,11 +105,28 @@ def content(tmp_path: Path) -> ContentTree:
     return write_tree(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def _shelf() -> Rows:
+    """The rows that publishing the small tree leaves, once somebody has published it."""
+    return {}
+
+
 @pytest.fixture
-def published(app: Flask, content: ContentTree) -> Library:
+def published(app: Flask, content: ContentTree, _shelf: Rows) -> Library:
     """The small tree, published: what people read."""
     app.config.update(COURSES_PATH=content.courses, QUIZZES_PATH=content.quizzes)
-    return publish_tree(content)
+    tables = [model.__table__ for model in (DocumentVersion, LibraryEntry, LibraryState, Event)]
+    if not _shelf:
+        publish_tree(content)
+        for table in tables:
+            rows = db.session.execute(select(table)).mappings()
+            _shelf[table.name] = [dict(row) for row in rows]
+    else:
+        # The same rows once more: to compile the files for every test would take long.
+        for table in tables:
+            db.session.execute(insert(table), _shelf[table.name])
+        db.session.commit()
+    return current_library()
 
 
 @pytest.fixture

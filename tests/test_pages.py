@@ -351,7 +351,9 @@ def test_only_a_safe_connection_is_told_to_stay_safe(faulty: FlaskClient) -> Non
     assert safe.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
-@pytest.mark.parametrize(("is_shared", "wanted"), [(True, "no-store"), (False, "private, no-cache")])
+@pytest.mark.parametrize(
+    ("is_shared", "wanted"), [(True, "no-store"), (False, "private, no-cache")]
+)
 def test_on_a_shared_phone_no_page_stays_in_the_cache(
     published: Library, client: FlaskClient, is_shared: bool, wanted: str
 ) -> None:
@@ -467,7 +469,9 @@ def test_whoever_may_not_learn_sees_no_navigation(client: FlaskClient, published
 def test_the_navigation_marks_where_one_is(client: FlaskClient, published: Library) -> None:
     sign_in(client, make_person(language="en"))
 
-    marked = re.findall(r'href="([^"]*)" aria-current="page"', client.get("/quizzes/telephone").text)
+    marked = re.findall(
+        r'href="([^"]*)" aria-current="page"', client.get("/quizzes/telephone").text
+    )
 
     assert set(marked) == {"/courses"}
 
@@ -543,9 +547,7 @@ def test_a_line_names_the_endpoint_and_never_the_address(
         ("号", False),
     ],
 )
-def test_a_request_has_an_id_to_find_it_by(
-    client: FlaskClient, given: str, is_kept: bool
-) -> None:
+def test_a_request_has_an_id_to_find_it_by(client: FlaskClient, given: str, is_kept: bool) -> None:
     answered = client.get("/healthz", headers={"X-Request-ID": given}).headers["X-Request-ID"]
 
     assert (answered == given) == is_kept

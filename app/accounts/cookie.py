@@ -24,8 +24,8 @@ def begin(viewer: Viewer, *, keep: bool) -> None:
     _clear()
     login_user(viewer, remember=False)
     # Flask-Login's fingerprint of address and browser would be of no use: phones change address.
-    session.pop("_id")
-    session.pop("_fresh")
+    session.pop("_id", None)
+    session.pop("_fresh", None)
     if keep:
         session.permanent = True
     if viewer.sign_in.is_shared:

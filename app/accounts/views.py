@@ -144,15 +144,15 @@ def password() -> Page:
     person = viewer().person
     form = ChangePasswordForm(names=_names_of(person))
     if not form.validate_on_submit():
-        return render_template("accounts/password.html", form=form)
+        return render_template("accounts/password.html", form=form, owner=person)
     counters = old_password_counters(_secret(), person.id)
     if wait := _wait_for(counters):
         form.current.errors = [please_wait(wait)]
-        page = render_template("accounts/password.html", form=form)
+        page = render_template("accounts/password.html", form=form, owner=person)
         return page, 429, {"Retry-After": str(wait)}
     if not is_right(form.current.data, person.password_hash):
         form.current.errors = [_("This is not your present password. Try again.")]
-        return render_template("accounts/password.html", form=form)
+        return render_template("accounts/password.html", form=form, owner=person)
     kept = hash_password(form.new.data)
     set_password(person, kept, now=g.now, by_id=person.id, but=viewer().token)
     forgive(counters)

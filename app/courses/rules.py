@@ -40,6 +40,9 @@ def _check_headings(lesson: LessonSource, log: FaultLog) -> None:
     for heading in lesson.outline.headings:
         if heading.level == 1:
             log.note(heading.line, "a heading with one #", "write ## Heading {#id}, or ### inside")
+        if heading.level > SECTION_LEVEL + 1:
+            told = f"a heading with {heading.level} #"
+            log.note(heading.line, told, "write ###, the heading inside a section")
         if heading.level != SECTION_LEVEL:
             continue
         if not heading.text:

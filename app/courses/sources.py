@@ -75,7 +75,7 @@ def read_lesson(text: str, log: FaultLog) -> LessonSource | None:
     if too_much is not None:
         log.note(too_much.line + page.body_line - 1, too_much.what, "make it shorter or part it")
         return None
-    head = shapes.read(page.head, _HEAD, log, first_line=2)
+    head = shapes.read(page.head, _HEAD, log, called="the front matter", first_line=2)
     found = Record({}, 1, {}) if head is FAULTY else head
     return _with_body(log.file, found, page.body, page.body_line)
 

@@ -22,7 +22,7 @@ PATH = "customer-service-assistant"
 OPENING = time(9, 10)
 
 
-class SomebodyIsHere(Exception):  # noqa: N818 - a reason, told as a sentence
+class SomebodyIsHere(Exception):
     """The database has people already, so the demonstration is not loaded into it."""
 
 

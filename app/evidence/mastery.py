@@ -35,22 +35,26 @@ def triads(proofs: Iterable[Proof], revisions: Mapping[str, int]) -> dict[str, T
     """The triad of every standard that has evidence and is in the register.
 
     Of each kind the latest proof counts, so a wrong answer after a right one opens the gap again.
+    What was right since the last wrong one adds up: an old wording takes nothing from a newer one.
     """
-    latest: dict[tuple[str, str], Proof] = {}
-    for proof in proofs:
+    proved: dict[tuple[str, str], int] = {}
+    for proof in sorted(proofs, key=lambda proof: (proof.at, _is_good(proof))):
         key = (proof.standard, proof.kind)
-        if key not in latest or proof.at >= latest[key].at:
-            latest[key] = proof
-    known = {standard for standard, _ in latest if standard in revisions}
+        proved[key] = max(proved.get(key, 0), proof.revision) if _is_good(proof) else 0
+    known = {standard for standard, _ in proved if standard in revisions}
     return {
         standard: Triad(
-            *(_state(latest.get((standard, kind)), revisions[standard]) for kind in KINDS)
+            *(_state(proved.get((standard, kind), 0), revisions[standard]) for kind in KINDS)
         )
         for standard in known
     }
 
 
-def _state(proof: Proof | None, revision: int) -> State:
-    if proof is None or proof.value < 1:
+def _is_good(proof: Proof) -> bool:
+    return proof.value >= 1
+
+
+def _state(proved_revision: int, revision: int) -> State:
+    if not proved_revision:
         return "no"
-    return "yes" if proof.revision >= revision else "old"
+    return "yes" if proved_revision >= revision else "old"

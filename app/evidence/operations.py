@@ -16,9 +16,13 @@ from app.standards.model import Standard
 def record_learned(
     person_id: uuid.UUID, standards: Iterable[Standard], *, version_id: uuid.UUID, now: datetime
 ) -> None:
-    """Note that a person has read the lesson version that teaches these standards."""
-    values = dict.fromkeys(standards, 1.0)
-    _record(person_id, "learned", values, "lesson", str(version_id), version_id, now)
+    """Note that a person has read the lesson version that teaches these standards.
+
+    A lesson that is read again counts again for a standard that has a new revision.
+    """
+    sources = {standard: f"{version_id}:{standard.revision}" for standard in standards}
+    values = dict.fromkeys(sources, 1.0)
+    _record(person_id, "learned", values, "lesson", sources, version_id, now)
 
 
 def record_answers(
@@ -30,7 +34,8 @@ def record_answers(
     now: datetime,
 ) -> None:
     """Note how well a person answered on each standard (0–1) in one attempt."""
-    _record(person_id, "answered", scores, "attempt", str(attempt_id), version_id, now)
+    sources = dict.fromkeys(scores, str(attempt_id))
+    _record(person_id, "answered", scores, "attempt", sources, version_id, now)
 
 
 def _record(
@@ -38,20 +43,17 @@ def _record(
     kind: str,
     values: Mapping[Standard, float],
     source: str,
-    source_id: str,
+    source_ids: Mapping[Standard, str],
     version_id: uuid.UUID,
     now: datetime,
 ) -> None:
-    there = set(
-        db.session.scalars(
-            select(Evidence.standard_id).where(
-                Evidence.person_id == person_id,
-                Evidence.kind == kind,
-                Evidence.source == source,
-                Evidence.source_id == source_id,
-            )
-        )
+    rows = select(Evidence.standard_id, Evidence.source_id).where(
+        Evidence.person_id == person_id,
+        Evidence.kind == kind,
+        Evidence.source == source,
+        Evidence.source_id.in_(set(source_ids.values())),
     )
+    there = {(row.standard_id, row.source_id) for row in db.session.execute(rows)}
     db.session.add_all(
         Evidence(
             person_id=person_id,
@@ -61,10 +63,10 @@ def _record(
             value=value,
             at=now,
             source=source,
-            source_id=source_id,
+            source_id=source_ids[standard],
             version_id=version_id,
         )
         for standard, value in values.items()
-        if standard.id not in there
+        if (standard.id, source_ids[standard]) not in there
     )
     db.session.flush()

@@ -48,6 +48,7 @@ def sweep_once(app: Flask, *, stopped: threading.Event | None = None) -> Done:
 
 def sweep_until(stopped: threading.Event, app: Flask, *, every: float) -> None:
     """Sweep, wait, and sweep again until told to stop; the step at hand is finished first."""
+    log.info("sweeping every %g s: %s", every, ", ".join(step.name for step in steps_of(app)))
     while not stopped.is_set():
         sweep_once(app, stopped=stopped)
         stopped.wait(every)

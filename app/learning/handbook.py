@@ -167,9 +167,13 @@ def _occurs(term: str, entry: _Entry, called: Mapping[int, str]) -> bool:
 def _piece_occurs(piece: str, entry: _Entry, called: Mapping[int, str]) -> bool:
     touchpoint = entry.standard.touchpoint
     if piece.isdigit():
-        whole = re.search(rf"(?<!\d){piece}(?!\d)", entry.words)
-        return whole is not None or piece.lstrip("0") == str(touchpoint)
+        return piece.lstrip("0") == str(touchpoint) or _has_number(entry.words, piece)
     return piece in entry.everything or piece in called.get(touchpoint or 0, "")
+
+
+def _has_number(words: str, number: str) -> bool:
+    """Whether the number stands in the words, and not inside a longer one."""
+    return number in words and re.search(rf"(?<!\d){number}(?!\d)", words) is not None
 
 
 def _topic_title(library: Library, slug: str) -> Text:

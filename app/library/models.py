@@ -56,6 +56,4 @@ class LibraryEntry(db.Model):
 
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     slug: Mapped[str] = mapped_column(String(160), primary_key=True)
-    version_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("document_version.id"), unique=True
-    )
+    version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document_version.id"), unique=True)

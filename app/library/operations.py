@@ -6,9 +6,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from sqlalchemy import delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.audit.operations import record
 from app.content.tree import Document, compile_tree, tree_digest
@@ -17,9 +19,10 @@ from app.library.models import DocumentVersion, LibraryEntry, LibraryState
 from app.markup.faults import Fault
 
 Name = tuple[str, str]
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-class ContentFaults(Exception):  # noqa: N818 - the faults are the files', not the program's
+class ContentFaults(Exception):
     """The files have faults, so nothing was published."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -80,12 +83,11 @@ def _publish_documents(
 
 def _locked_state(now: datetime) -> LibraryState:
     """The library's one row, held against a second publishing at the same time."""
-    state = db.session.get(LibraryState, 1, with_for_update=True, populate_existing=True)
-    if state is None:
-        state = LibraryState(id=1, revision=0, tree_digest="", published_at=now)
-        db.session.add(state)
-        db.session.flush()
-    return state
+    # It is made so that of two first publishings at once the second waits for it and finds it.
+    first = _INSERTS[db.session.get_bind().dialect.name](LibraryState)
+    values = {"id": 1, "revision": 0, "tree_digest": "", "published_at": now}
+    db.session.execute(first.values(values).on_conflict_do_nothing())
+    return db.session.get_one(LibraryState, 1, with_for_update=True, populate_existing=True)
 
 
 def _current_digests() -> dict[Name, str]:

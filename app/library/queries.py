@@ -80,10 +80,15 @@ def current_library() -> Library:
 
 
 def library_at(revision: int) -> Library:
-    """The library at the revision that a request began with, kept in this process's memory."""
+    """The library at the revision that a request began with, kept in this process's memory.
+
+    Where another was published in the meantime it is the newer one, under its own revision.
+    """
     global _latest
     if _latest is None or _latest[0] != _where(revision):
-        _latest = (_where(revision), _read(revision))
+        library = _read(revision)
+        _latest = (_where(library.revision), library)
+        return library
     return _latest[1]
 
 
@@ -101,12 +106,15 @@ def _where(revision: int) -> tuple[str, int]:
 
 
 def _read(revision: int) -> Library:
-    rows = db.session.scalars(
-        select(DocumentVersion)
+    # The revision comes with the documents, so that nothing is kept under another's number.
+    rows = db.session.execute(
+        select(DocumentVersion, LibraryState.revision)
         .join(LibraryEntry, LibraryEntry.version_id == DocumentVersion.id)
+        .join(LibraryState, LibraryState.id == 1)
         .options(undefer(DocumentVersion.body))
-    )
-    return Library(revision, [_published(row) for row in rows])
+    ).all()
+    found = rows[0].revision if rows else revision
+    return Library(found, [_published(row.DocumentVersion) for row in rows])
 
 
 @lru_cache(maxsize=256)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from flask import abort, g
 
-from app.library.queries import Library, Published, library_at
+from app.library.queries import Library, Published, current_library, library_at
 
 
 def library() -> Library:
     """The library at the revision with which this request began."""
-    return library_at(g.library_revision)
+    if "library" not in g:
+        revision = g.library_revision
+        g.library = current_library() if revision is None else library_at(revision)
+    found: Library = g.library
+    return found
 
 
 def document_or_404(kind: str, slug: str) -> Published:

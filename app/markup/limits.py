@@ -48,8 +48,9 @@ def excess(text: str) -> Excess | None:
 
 
 def _too_much_in(paragraph: str) -> str:
-    if len(paragraph) > LONGEST_PARAGRAPH:
-        return f"a paragraph of {len(paragraph)} characters (at most {LONGEST_PARAGRAPH})"
+    length = len(paragraph.strip())
+    if length > LONGEST_PARAGRAPH:
+        return f"a paragraph of {length} characters (at most {LONGEST_PARAGRAPH})"
     if paragraph.count("\n") > MOST_LINES_TOGETHER:
         return f"a paragraph of more than {MOST_LINES_TOGETHER} lines"
     if len(_MARKS.findall(paragraph)) > MOST_MARKS:

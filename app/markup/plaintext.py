@@ -8,7 +8,7 @@ from app.markup.faults import FaultLog
 
 LONGEST_FILE = 500_000
 #: What no text file holds on purpose; the renderer would drop it, and its marks lie among these.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]")
 
 
 def decode(source: bytes, log: FaultLog) -> str | None:

@@ -36,11 +36,16 @@ class Record(dict[str, Any]):
         self.lines = lines
 
 
-def read(source: str, shape: Shape, log: FaultLog, *, first_line: int = 1) -> Any:
-    """The value of a YAML text that has a shape, or FAULTY with its faults in the log."""
+def read(
+    source: str, shape: Shape, log: FaultLog, *, called: str = "the file", first_line: int = 1
+) -> Any:
+    """The value of a YAML text that has a shape, or FAULTY with its faults in the log.
+
+    A mapping comes with all its sound values, even where others are faulty.
+    """
     before = len(log.faults)
     node = load(source, log, first_line=first_line)
-    value = FAULTY if node is None else shape(node, "the file", log)
+    value = FAULTY if node is None else shape(node, called, log)
     return FAULTY if len(log.faults) > before and not isinstance(value, Record) else value
 
 

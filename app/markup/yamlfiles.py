@@ -148,9 +148,9 @@ def _line_of(error: yaml.MarkedYAMLError) -> int:
 def _explained(error: yaml.MarkedYAMLError, source: str, at: int) -> tuple[str, str]:
     """The library's message in the words of somebody who writes lessons, not parsers."""
     lines = source.split("\n")
-    line = lines[at] if at < len(lines) else ""
+    line = "".join(lines[at : at + 1])
     problem = error.problem or ""
-    before = lines[at - 1] if at else ""
+    before = "".join(lines[max(at - 1, 0) : at])
     if "：" in before and ":" not in before:
         return "a key in the line before has a full-width colon", 'write ":" and a space after it'
     if "mapping values are not allowed" in problem:

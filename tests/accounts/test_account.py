@@ -129,7 +129,7 @@ def test_a_new_password_signs_out_every_other_device(
         (PASSWORD, "138 0000 5521", "138 0000 5521", "Others know your number"),
     ],
 )
-def test_a_password_that_is_not_taken_is_explained_and_changes_nothing(  # noqa: PLR0913
+def test_a_password_that_is_not_taken_is_explained_and_changes_nothing(
     lihua: Person, phone: FlaskClient, current: str, new: str, repeat: str, told: str
 ) -> None:
     before = lihua.password_hash

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from app.accounts import views
 from app.accounts.models import PasswordReset, Person, SignIn
-from app.accounts.operations import sweep_resets
+from app.accounts.operations import sweep_resets, take_reset
 from app.accounts.passwords import is_right
 from app.db import db, utcnow
 from app.notices.models import Notice
@@ -156,6 +156,15 @@ def test_after_half_an_hour_the_link_has_run_out(lihua: Person, client: FlaskCli
         assert GONE in client.get(path, headers={"Accept-Language": "en"}).text
         assert set_new(client, path).status_code == 410
         assert sweep_resets(utcnow()) == 1
+    assert lihua.password_hash == HASH
+
+
+def test_a_link_that_runs_out_while_the_password_is_hashed_sets_nothing(
+    lihua: Person, client: FlaskClient
+) -> None:
+    token = link(client).rpartition("/")[2]
+
+    assert take_reset(token, "never kept", now=utcnow() + timedelta(minutes=31)) is None
     assert lihua.password_hash == HASH
 
 

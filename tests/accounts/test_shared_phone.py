@@ -56,9 +56,8 @@ def test_the_script_keeps_a_reader_signed_in(shared: FlaskClient) -> None:
 
 
 def test_files_of_the_page_do_not_count_as_use(shared: FlaskClient) -> None:
-    with after(170):
-        with shared.get("/static/theme.css") as response:
-            assert "Set-Cookie" not in response.headers
+    with after(170), shared.get("/static/theme.css") as response:
+        assert "Set-Cookie" not in response.headers
     with after(181):
         assert shared.get("/account").status_code == 302
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -249,15 +250,26 @@ def test_the_password_is_checked_outside_any_transaction(
     assert seen == [False]
 
 
-def test_a_password_changed_while_it_is_checked_opens_nothing(
-    lihua: Person, log_in: LogIn, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+def change_password(person: Person) -> None:
+    set_password(person, hash_password("newer than that"), now=utcnow())
+
+
+def leave(person: Person) -> None:
+    person.deactivated_at = utcnow()
+
+
+@pytest.mark.parametrize("meanwhile", [change_password, leave])
+def test_what_happens_while_a_password_is_checked_counts(
+    lihua: Person,
+    log_in: LogIn,
+    client: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: Callable[[Person], None],
 ) -> None:
     person_id = lihua.id
 
     def check(password: str, kept: str | None) -> bool:
-        person = db.session.get(Person, person_id)
-        assert person is not None
-        set_password(person, hash_password("newer than that"), now=utcnow())
+        meanwhile(db.session.get_one(Person, person_id))
         db.session.commit()
         return True
 

@@ -48,9 +48,7 @@ def at(day: int) -> datetime:
         pytest.param([proof(revision=1)], Triad(answered="old"), id="the old wording"),
         pytest.param([proof(revision=3)], Triad(answered="yes"), id="a newer wording"),
         pytest.param([proof(), proof(value=0, day=1)], Triad(), id="right, then wrong"),
-        pytest.param(
-            [proof(value=0), proof(day=1)], Triad(answered="yes"), id="wrong, then right"
-        ),
+        pytest.param([proof(value=0), proof(day=1)], Triad(answered="yes"), id="wrong, then right"),
         pytest.param(
             [proof(revision=1), proof(day=1)], Triad(answered="yes"), id="old, then new wording"
         ),

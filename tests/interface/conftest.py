@@ -75,6 +75,11 @@ def look(look_app: Flask) -> Look:
 @pytest.fixture(scope="session")
 def look_app() -> Flask:
     """One application for all tests, so that each template is compiled once."""
+    return make_look_app()
+
+
+def make_look_app() -> Flask:
+    """An application with templates, icons, formats and the addresses that the frame needs."""
     app = Flask("look", template_folder=str(APP / "templates"), static_folder=str(APP / "static"))
     here = FileSystemLoader(Path(__file__).parent)
     app.jinja_loader = ChoiceLoader([FileSystemLoader(APP / "templates"), here])

@@ -79,19 +79,19 @@ def test_a_step_that_fails_is_undone_and_the_others_have_their_turn(
 
 
 def test_it_sweeps_again_until_it_is_told_to_stop(swept: Flask) -> None:
-    stopped, rounds = threading.Event(), []
+    stopped, done = threading.Event(), []
 
-    def count(now: datetime) -> int:
-        rounds.append(now)
-        if len(rounds) == 3:
+    def stop_in_third_round(now: datetime) -> int:
+        done.append("first")
+        if done.count("first") == 3:
             stopped.set()
         return 0
 
-    add_step(swept, "count", count)
-    add_step(swept, "after the stop", lambda now: rounds.append(now) or 0)  # type: ignore[func-returns-value]
+    add_step(swept, "first", stop_in_third_round)
+    add_step(swept, "second", lambda now: done.append("second") or 0)  # type: ignore[func-returns-value]
     sweep_until(stopped, swept, every=0.001)
 
-    assert len(rounds) == 5
+    assert done == ["first", "second", "first", "second", "first"]
 
 
 def test_once_says_what_was_done(swept: Flask, runner: FlaskCliRunner) -> None:
@@ -157,7 +157,7 @@ def test_the_command_ends_cleanly_on_a_signal(database: str, tmp_path: Path) -> 
         text=True,
     )
     assert sweep.stderr is not None
-    sweep.stderr.readline()
+    assert "sweeping every 0.2 s" in sweep.stderr.readline()
     sweep.send_signal(signal.SIGTERM)
     _output, errors = sweep.communicate(timeout=30)
 

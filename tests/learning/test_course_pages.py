@@ -148,7 +148,7 @@ def test_the_quiz_tells_the_best_and_the_last_result(
 
     words = words_of(client, "/courses/telephone")
 
-    assert "Quiz: On the telephone 6 questions · 80 passes · best 70 · last 60" in words
+    assert "On the telephone 6 questions · 80 passes · best 70 · last 60" in words
     assert "Not passed yet" in words
 
 
@@ -167,7 +167,7 @@ def test_a_prerequisite_that_is_not_done_is_said_and_blocks_nothing(
 def test_the_facts_stand_beside_it(client: FlaskClient, learner: Person) -> None:
     words = words_of(client, "/courses/telephone")
 
-    assert "For Customer-service assistant" in words
+    assert "Positions Customer-service assistant" in words
     assert "Valid for 12 months" in words
     assert "Version version 1 · 19 November" in words
 

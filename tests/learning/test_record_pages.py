@@ -84,7 +84,7 @@ def test_the_head_says_whose_record_it_is(client: FlaskClient, learner: Person) 
 
     words = words_of(client, "/record")
 
-    assert "陈丽华 · H0128 My record" in words
+    assert "陈丽华 · H0128 My training record" in words
     assert "翠湖花园客服组 · Customer-service assistant · hired on 12 November" in words
     assert "Nothing is completed yet." in words
 

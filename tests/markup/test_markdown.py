@@ -68,7 +68,8 @@ def test_a_talk_is_a_list_of_turns_and_bold_speakers_are_us() -> None:
 
 
 @pytest.mark.parametrize(
-    "turn", ["- **Desk**: Hello.", "- **Desk:** Hello.", "- __Desk__: Hello.", "- **Desk** : Hello."]
+    "turn",
+    ["- **Desk**: Hello.", "- **Desk:** Hello.", "- __Desk__: Hello.", "- **Desk** : Hello."],
 )
 def test_a_bold_speaker_is_us_however_the_colon_stands(turn: str) -> None:
     shown = html(f"/// talk\n{turn}\n\n- Owner: Hi.\n///\n", "en")
@@ -101,7 +102,8 @@ def test_the_lead_of_a_question_is_not_said_twice() -> None:
 
 def test_a_rule_inside_a_sentence_is_quoted_and_linked() -> None:
     assert html("记住[[three-rings]]，就好。") == (
-        '<p>记住<a class="tp-cite" href="/standards/three-rings">“铃响 3 声之内接起”</a>，就好。</p>'
+        '<p>记住<a class="tp-cite" href="/standards/three-rings">“铃响 3 声之内接起”</a>，'
+        "就好。</p>"
     )
 
 
@@ -136,7 +138,8 @@ def test_links_lead_where_they_may(target: str, link: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["/admin", "//a.cn", "a.html", "ftp://a.cn", "lesson:a", "lesson:A/b", "quiz:../x", ""]
+    "target",
+    ["/admin", "//a.cn", "a.html", "ftp://a.cn", "lesson:a", "lesson:A/b", "quiz:../x", ""],
 )
 def test_links_that_lead_elsewhere_are_words_only(target: str) -> None:
     assert html(f"[字]({target})") == "<p><span>字</span></p>"
@@ -220,7 +223,8 @@ def test_a_text_is_cut_where_lines_stand_for_themselves() -> None:
 def test_a_cut_inside_an_open_block_leaves_whole_html() -> None:
     pieces = skeletons(["/// rule", "甲", "[[x]]", "乙"], [2])
 
-    assert pieces[0].startswith("<aside") and pieces[0].endswith("</aside>")
+    assert pieces[0].startswith("<aside")
+    assert pieces[0].endswith("</aside>")
     assert pieces[1] == ""
 
 

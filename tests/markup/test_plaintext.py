@@ -25,6 +25,7 @@ def test_marks_and_line_ends_of_every_editor_are_welcome(source: bytes) -> None:
         (b"a\nb\xff", 2, "a character is not UTF-8"),
         (b"a\n\x00", 2, "an unseen character U+0000"),
         ("a\n\n\ue000".encode(), 3, "an unseen character U+E000"),
+        ("a\u2028b".encode(), 1, "an unseen character U+2028"),
         (b"a" * (LONGEST_FILE + 1), 1, f"the file has {LONGEST_FILE + 1} bytes"),
     ],
 )

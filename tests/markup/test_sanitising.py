@@ -63,13 +63,15 @@ ATTACKS = [
     "&#60;script&#62;alert(1)&#60;/script&#62;",
     "<a href='x' id=main name=main class='btn btn-primary tp-bar'>x</a>",
 ]  # fmt: skip
-TAGS = set(
-    "p br hr strong em q h3 h4 h5 h6 ul ol li dt dd table thead tbody tr th td blockquote pre code"
-    " sup summary aside div dl details span a svg use".split()  # noqa: SIM905
-)
-ATTRIBUTES = set(
-    "class href rel title tabindex role aria-label aria-hidden data-key align start id".split()  # noqa: SIM905
-)
+TAGS = {
+    *("p", "br", "hr", "strong", "em", "q", "h3", "h4", "h5", "h6", "blockquote", "pre", "code"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "sup"),
+    *("aside", "div", "details", "summary", "span", "a", "svg", "use"),
+}
+ATTRIBUTES = {
+    *("class", "href", "rel", "title", "tabindex", "role", "aria-label", "aria-hidden"),
+    *("data-key", "align", "start", "id"),
+}
 SCHEMES = re.compile(r"(?:https?://|mailto:|tel:|#|/courses/|/quizzes/|/standards/)", re.IGNORECASE)
 
 
@@ -115,7 +117,20 @@ MARKS = st.sampled_from(
         *("[[a-b]]", "{{company.a}}", "/// rule\n", "/// talk\n", "/// do\n", "/// dont\n"),
         *("/// ask | a\n", "/// phrase\n", "///\n", "[", "](", ")", "**", "*", "_", "`", "```\n"),
         *("> ", "- ", "1. ", "# ", "|", "|-|-|\n", "[^1]", "[^1]: ", "\n", "\n\n", "    ", "\\"),
-        *("<", ">", "&", '"', "'", "甲", "：", "<script", " onclick=", "javascript:", "\ue000", "\x02"),
+        *(
+            "<",
+            ">",
+            "&",
+            '"',
+            "'",
+            "甲",
+            "：",
+            "<script",
+            " onclick=",
+            "javascript:",
+            "\ue000",
+            "\x02",
+        ),
     ]
 )
 ANY_TEXT = st.text() | st.lists(MARKS | st.text(max_size=5), max_size=25).map("".join)
@@ -133,7 +148,11 @@ def test_not_even_broken_characters_make_it_raise(text: str, data: bytes) -> Non
     render(data.decode("latin-1"), language="en", standard=lambda each: None)
 
 
-    shown = render(f"\ue000label:rule\ue001{source}", language="en", standard=lambda each: None)
+@pytest.mark.parametrize("source", ["\ue000label:rule\ue001", "\ue000standard:a\ue001", "\ue000"])
+def test_nobody_can_write_a_mark_into_a_text(source: str) -> None:
+    for text in (source, f"`{source}`", f"[a]({source})", f"/// ask | {source}\n{source}\n///\n"):
+        shown = render(text, language="en", standard=lambda each: "WORDS")
 
-    assert "\ue000" not in shown
-    assert shown.count("<svg") == sum(shown.count(f">{word}") for word in LABELS)
+        assert "\ue000" not in shown
+        assert "The rule" not in shown
+        assert "WORDS" not in shown

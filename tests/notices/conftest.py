@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -25,7 +26,8 @@ Owe = Callable[..., Notice]
 class MailServer:
     """Takes mails, or answers as `answers` says for a recipient; `during` runs at each delivery."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int) -> None:
+        self.port = port
         self.envelopes: list[Envelope] = []
         self.answers: dict[str, str] = {}
         self.logins: list[tuple[bytes, bytes]] = []
@@ -58,21 +60,26 @@ class MailServer:
         """Whoever gives the password may send."""
         login = given[-1]
         self.logins.append((login.login, login.password))
-        return AuthResult(success=login.password == b"p@ss word")
+        return AuthResult(success=login.password == b"p@ss word", handled=False)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 @pytest.fixture
 def mail_server() -> Iterator[MailServer]:
-    handler = MailServer()
+    handler = MailServer(_free_port())
     controller = Controller(
         handler,
         hostname="127.0.0.1",
-        port=0,
+        port=handler.port,
         authenticator=handler.authenticate,
         auth_require_tls=False,
     )
     controller.start()
-    handler.port = controller.server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]
     yield handler
     controller.stop()
 
@@ -80,7 +87,7 @@ def mail_server() -> Iterator[MailServer]:
 @pytest.fixture
 def by_smtp(app: Flask, mail_server: MailServer) -> MailServer:
     """The application sends by this server."""
-    app.config["SMTP_URL"] = f"smtp://127.0.0.1:{mail_server.port}"  # type: ignore[attr-defined]
+    app.config["SMTP_URL"] = f"smtp://127.0.0.1:{mail_server.port}"
     app.config["MAIL_FROM"] = "触点学堂 <touchpoint@heyuan.example>"
     return mail_server
 

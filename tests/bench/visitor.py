@@ -1,0 +1,86 @@
+"""A browser without a screen: keeps its cookies and its connection, and weighs what comes over the wire."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+import brotli
+
+_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+_FILES = re.compile(r'<(?:link[^>]*rel="(?:stylesheet|icon)"|script)[^>]*(?:href|src)="([^"]+)"')
+
+
+class NotServed(Exception):
+    """The server gave another answer than a person would have needed."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back for one request."""
+
+    status: int
+    text: str
+    weight: int
+    """Bytes on the wire, head and body."""
+
+
+class Visitor:
+    """One person at one browser."""
+
+    def __init__(self, port: int, *, encodings: str = "gzip, deflate, br") -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self._encodings = encodings
+        self._cookies: SimpleCookie = SimpleCookie()
+
+    def get(self, path: str) -> Answer:
+        """Fetch a page or a file; anything but a 200 is an error."""
+        answer = self._ask("GET", path)
+        if answer.status != 200:
+            raise NotServed(f"GET {path} gave {answer.status}")
+        return answer
+
+    def sign_in(self, identifier: str, password: str) -> None:
+        """Sign in as from a new browser."""
+        self._cookies.clear()
+        found = _TOKEN.search(self.get("/login").text)
+        form = {"identifier": identifier, "password": password, "csrf_token": found and found[1]}
+        answer = self._ask("POST", "/login", urlencode(form))
+        if answer.status not in (302, 303):
+            raise NotServed(f"signing in gave {answer.status}")
+
+    def files_of(self, page: Answer) -> list[str]:
+        """The style, script and icons that a page asks for."""
+        return [address.replace("&amp;", "&") for address in _FILES.findall(page.text)]
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
+    def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
+        headers = {
+            "Accept-Encoding": self._encodings,
+            "Cookie": self._cookies.output(attrs=[], header="", sep=";").strip(),
+        }
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self._connection.request(method, path, body, headers)
+        response = self._connection.getresponse()
+        content = response.read()
+        for cookie in response.headers.get_all("Set-Cookie") or ():
+            self._cookies.load(cookie)
+        weight = len(content) + sum(len(n) + len(v) + 4 for n, v in response.getheaders())
+        text = _plain(content, response.headers.get("Content-Encoding", ""))
+        return Answer(response.status, text, weight)
+
+
+def _plain(content: bytes, encoding: str) -> str:
+    if encoding == "br":
+        content = brotli.decompress(content)
+    elif encoding == "gzip":
+        content = gzip.decompress(content)
+    return content.decode("utf-8", "replace")

@@ -1,0 +1,189 @@
+"""The YAML files of courses, plans and positions, and of the exceptions of Traditional Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.courses.files import (
+    Mention,
+    ReadFile,
+    parse_course,
+    parse_exceptions,
+    parse_path,
+    parse_position,
+)
+from app.courses.model import Course, Path, PathItem, Position, Stage
+from app.markup.texts import Text
+
+COURSE = """\
+title: {zh: 电话, en: Telephone}
+summary: {zh: 会接电话。, en: You can answer.}
+lessons: [10-rings, 20-during]
+quiz: telephone
+prerequisites: [etiquette]
+validity: 12
+"""
+PATH = """\
+title: {zh: 上岗, en: Onboarding}
+position: assistant
+stages:
+  - id: first-week
+    title: {zh: 第一周, en: First week}
+    due: 7
+    items:
+      - course: telephone
+      - quiz: telephone
+      - instrument: aptitude
+"""
+POSITION = """\
+title: {zh: 助理, en: Assistant}
+aliases: {zh: [客服, 前台], en: []}
+summary: {zh: 接待。, en: Receives.}
+"""
+
+
+def read(parse: Callable[..., ReadFile], source: str) -> ReadFile:
+    return parse(source, file="f.yaml", slug="s", hant=lambda zh: f"繁{zh}")
+
+
+def test_a_course_names_its_lessons_quiz_and_prerequisites() -> None:
+    found = read(parse_course, COURSE)
+
+    assert found.document == Course(
+        slug="s",
+        title=Text("电话", "Telephone", "繁电话"),
+        summary=Text("会接电话。", "You can answer.", "繁会接电话。"),
+        lessons=("10-rings", "20-during"),
+        quiz="telephone",
+        prerequisites=("etiquette",),
+        validity=12,
+    )
+    assert found.mentions == [
+        Mention(3, "lesson", "10-rings"),
+        Mention(3, "lesson", "20-during"),
+        Mention(4, "quiz", "telephone"),
+        Mention(5, "course", "etiquette"),
+    ]
+
+
+def test_a_plan_has_stages_with_things_to_do() -> None:
+    found = read(parse_path, PATH)
+
+    assert found.document == Path(
+        slug="s",
+        title=Text("上岗", "Onboarding", "繁上岗"),
+        position="assistant",
+        stages=(
+            Stage(
+                id="first-week",
+                title=Text("第一周", "First week", "繁第一周"),
+                due=7,
+                items=(
+                    PathItem("course", "telephone"),
+                    PathItem("quiz", "telephone"),
+                    PathItem("instrument", "aptitude"),
+                ),
+            ),
+        ),
+    )
+    assert Mention(10, "instrument", "aptitude") in found.mentions
+
+
+def test_a_position_has_other_names() -> None:
+    found = read(parse_position, POSITION)
+
+    assert found.document == Position(
+        slug="s",
+        title=Text("助理", "Assistant", "繁助理"),
+        aliases={"zh": ("客服", "前台"), "en": ()},
+        summary=Text("接待。", "Receives.", "繁接待。"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("parse", "source", "kind"),
+    [
+        (parse_course, COURSE, Course),
+        (parse_path, PATH, Path),
+        (parse_position, POSITION, Position),
+    ],
+)
+def test_each_goes_to_json_and_back(
+    parse: Callable[..., ReadFile], source: str, kind: type
+) -> None:
+    document = read(parse, source).document
+
+    assert msgspec.json.decode(msgspec.json.encode(document), type=kind) == document
+
+
+CASES = [
+    (parse_course, COURSE, "[10-rings, 20-during]", "[]", 3, "lessons is an empty list"),
+    (parse_course, COURSE, "20-during", "10-rings", 3, 'the lesson "10-rings" stands twice'),
+    (parse_course, COURSE, "20-during", "20_during", 3, 'lessons "20_during" is not a slug'),
+    (parse_course, COURSE, "validity: 12", "validity: 0", 6, 'validity is "0"'),
+    (parse_course, COURSE, "validity", "valid", 6, 'unknown key "valid"'),
+    (parse_course, COURSE, "quiz: telephone", "quiz: [a]", 4, "quiz is a list, not a text"),
+    (parse_path, PATH, "due: 7", "due: soon", 6, 'due is "soon"'),
+    (parse_path, PATH, "- quiz: telephone", "- exam: telephone", 9, 'unknown key "exam"'),
+    (parse_path, PATH, "- quiz: telephone", "- {}", 9, "an item names not exactly one thing"),
+    (
+        parse_path,
+        PATH,
+        "- quiz: telephone",
+        "- {quiz: telephone, course: a}",
+        9,
+        "an item names not exactly one thing",
+    ),
+    (parse_path, PATH, "quiz: telephone", "course: telephone", 9, 'the course "telephone" stands'),
+    (parse_path, PATH, "position: assistant\n", "", 1, "the file has no position"),
+    (
+        parse_path,
+        PATH + PATH.partition("stages:\n")[2],
+        "instrument: aptitude\n  - id",
+        "instrument: aptitude\n  - id",
+        11,
+        'the stage id "first-week" stands twice',
+    ),
+    (parse_position, POSITION, "zh: [客服, 前台]", "fr: [a]", 2, 'unknown key "fr"'),
+    (parse_position, POSITION, "summary", "sumary", 3, 'unknown key "sumary"'),
+]
+
+
+@pytest.mark.parametrize(("parse", "source", "old", "new", "line", "what"), CASES)
+def test_what_is_wrong_is_told_with_its_line(
+    parse: Callable[..., ReadFile], source: str, old: str, new: str, line: int, what: str
+) -> None:
+    assert source.count(old) == 1
+
+    found = read(parse, source.replace(old, new))
+
+    assert found.document is None
+    assert line in [fault.line for fault in found.faults if what in fault.what]
+
+
+def test_exceptions_are_words_with_their_forms() -> None:
+    assert parse_exceptions("# a\n前台: 前台\n污: 污\n", file="f") == (
+        {"前台": "前台", "污": "污"},
+        [],
+    )
+    assert parse_exceptions("# nothing yet\n\n", file="f") == ({}, [])
+
+
+@pytest.mark.parametrize(
+    "source", ["- 前台\n", "前台:\n", "前台: 1\n", "前台: [a]\n", "前台: a: b\n"]
+)
+def test_exceptions_that_are_no_words_are_faults(source: str) -> None:
+    assert parse_exceptions(source, file="f")[1]
+
+
+@given(st.sampled_from([COURSE, PATH, POSITION]), st.text(), st.integers(0, 200))
+def test_no_text_makes_them_raise(source: str, put_in: str, place: int) -> None:
+    for parse in (parse_course, parse_path, parse_position):
+        found = read(parse, source[:place] + put_in + source[place:])
+        assert (found.document is None) == bool(found.faults)
+    parse_exceptions(put_in, file="f")
