@@ -21,7 +21,7 @@ from app.markup.texts import LANGUAGES
 LOCALES = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "en": "en"}
 
 #: Files and the probes of the machine's keeper cost no statement.
-WITHOUT_VIEWER = frozenset({"static", "bootstrap.static", "health.healthz", "health.readyz"})
+_WITHOUT_VIEWER = frozenset({"static", "bootstrap.static", "health.healthz", "health.readyz"})
 
 login_manager = LoginManager()
 
@@ -50,11 +50,11 @@ def _begin() -> None:
     g.now = utcnow()
     g.house, g.zone, g.library_revision = House(), DEFAULT_ZONE, None
     g.language, g.theme, g.text_size = _language_of_stranger(), "light", "standard"
-    if request.endpoint in WITHOUT_VIEWER:
+    if request.endpoint in _WITHOUT_VIEWER:
         return
     if current_user.is_authenticated:
         person = current_user.person
-        g.zone = current_user.zone
+        g.zone, g.is_shared_phone = current_user.zone, current_user.sign_in.is_shared
         g.language, g.theme, g.text_size = person.language, person.theme, person.text_size
     else:
         g.house = load_house()
@@ -103,7 +103,7 @@ def _page_values() -> dict[str, Any]:
         "theme": g.get("theme", "light"),
         "text_size": g.get("text_size", "standard"),
         "navigation": _navigation(known) if known else [],
-        "shared_phone": bool(known and known.sign_in.is_shared),
+        "shared_phone": bool(known) and g.get("is_shared_phone", False),
         "company_name": g.house.name if "house" in g else "",
     }
 
@@ -135,4 +135,6 @@ _PLACES = {
     "appraisals.appraisal": "learning.record",
     "appraisals.result": "learning.record",
     "learning.standard": "learning.standards",
+    "learning.touchpoint": "learning.standards",
+    "learning.training_file": "learning.record",
 }

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
-from flask_login import current_user
+from flask import Flask, Response, g, request
 
-from app.pages import WITHOUT_VIEWER
 
 POLICY = "; ".join(
     (
@@ -44,8 +42,4 @@ def _with_headers(response: Response) -> Response:
 
 def _caching() -> str:
     # On a shared phone nothing may be readable by Back after signing out.
-    if request.endpoint in WITHOUT_VIEWER:
-        return "private, no-cache"
-    if current_user and current_user.is_authenticated and current_user.sign_in.is_shared:
-        return "no-store"
-    return "private, no-cache"
+    return "no-store" if g.get("is_shared_phone") else "private, no-cache"

@@ -27,6 +27,7 @@ from app.db import db
 from app.library.queries import version
 from app.library.reading import document_or_404, library
 from app.quizzes.model import Quiz
+from app.quizzes.picking import pick_items
 from app.quizzes.reasons import BadResponse
 from app.quizzes.responses import read_form
 
@@ -47,7 +48,7 @@ def quiz(quiz: str) -> str:
         open_attempt=next((each for each in attempts if not each.is_submitted), None),
         submitted=[each for each in attempts if each.is_submitted],
         refusal=refusal(published.body, submitted, now=g.now),
-        count=sum(published.body.pick.values()) or len(published.body.items),
+        count=len(pick_items(published.body.items, published.body.pick) or ()),
     )
 
 

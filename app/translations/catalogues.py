@@ -37,7 +37,7 @@ _KEYWORDS = DEFAULT_KEYWORDS | {
 #: Lines of a file's head that would change with every run and tell nothing.
 _NOISE = re.compile(
     r'^"(Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team'
-    r'|Report-Msgid-Bugs-To|Generated-By):.*\n',
+    r"|Report-Msgid-Bugs-To|Generated-By):.*\n",
     re.MULTILINE,
 )
 

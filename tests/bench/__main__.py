@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+import psutil
 
 from app import create_app
 from app.address import Address, address_from, check_free
@@ -85,18 +86,28 @@ def _lessons(library: Library) -> tuple[str, ...]:
     return tuple(f"/courses/{course.slug}/{name}" for course in courses for name in course.lessons)
 
 
-def _measured(
-    address: Address, target: str, is_factory: bool, threads: int, plan: Plan
-) -> Round:
+def _measured(address: Address, target: str, is_factory: bool, threads: int, plan: Plan) -> Round:
     if not is_factory:
         plan = replace(plan, password="")
     # The load comes from a process of its own, so that it and the report are not in each other's way.
-    with _server(address, target, is_factory, threads), ProcessPoolExecutor(1) as visitors:
-        return visitors.submit(run, plan).result()
+    with (
+        _server(address, target, is_factory, threads) as server,
+        ProcessPoolExecutor(1) as visitors,
+    ):
+        before = _cpu_seconds(server)
+        result = visitors.submit(run, plan).result()
+        return replace(result, cpu=_cpu_seconds(server) - before)
+
+
+def _cpu_seconds(server: psutil.Process) -> float:
+    times = [process.cpu_times() for process in server.children(recursive=True)]
+    return float(sum(each.user + each.system for each in times))
 
 
 @contextmanager
-def _server(address: Address, target: str, is_factory: bool, threads: int) -> Iterator[None]:
+def _server(
+    address: Address, target: str, is_factory: bool, threads: int
+) -> Iterator[psutil.Process]:
     workers = workers_for("sqlite://")
     command = [
         *(sys.executable, "-m", "granian", target, "--interface", "wsgi", "--no-ws"),
@@ -111,7 +122,7 @@ def _server(address: Address, target: str, is_factory: bool, threads: int) -> It
         server = subprocess.Popen(command, stdout=output, stderr=output)
     try:
         _wait_for(address, server)
-        yield
+        yield psutil.Process(server.pid)
     finally:
         server.terminate()
         server.wait(30)
@@ -128,13 +139,15 @@ def _wait_for(address: Address, server: subprocess.Popen[bytes]) -> None:
 
 
 def _report(results: dict[str, list[Round]]) -> None:
-    click.echo(f"\n{'':30} requests/s   p50   p95   p99 ms   signing in p50   p95 ms")
+    click.echo(f"\n{'':30} requests/s  CPU ms   p50   p95   p99 ms   signing in p50   p95 ms")
     for name, rounds in results.items():
         pages = [each for result in rounds for each in result.pages]
         sign_ins = [each for result in rounds for each in result.sign_ins]
-        per_second = (len(pages) + len(sign_ins)) / sum(result.took for result in rounds)
+        count = len(pages) + len(sign_ins)
+        per_second = count / sum(result.took for result in rounds)
+        cpu = 1000 * sum(result.cpu for result in rounds) / max(count, 1)
         click.echo(
-            f"{name:30} {per_second:10.0f} {part(pages, 0.5):5.0f} {part(pages, 0.95):5.0f} "
+            f"{name:30} {per_second:10.0f} {cpu:7.1f} {part(pages, 0.5):5.0f} {part(pages, 0.95):5.0f} "
             f"{part(pages, 0.99):5.0f} {part(sign_ins, 0.5):19.0f} {part(sign_ins, 0.95):5.0f}"
         )
         for failure in [line for result in rounds for line in result.failures]:

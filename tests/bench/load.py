@@ -31,7 +31,9 @@ class Round:
     pages: list[float] = field(default_factory=list)
     sign_ins: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    #: From the first request to the last answer, and the server's work for it, in seconds.
     took: float = 0.0
+    cpu: float = 0.0
 
 
 def run(plan: Plan) -> Round:
