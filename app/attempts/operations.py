@@ -64,6 +64,12 @@ def start_attempt(
     return attempt
 
 
+def refuse_if_closed(attempt: Attempt, *, now: datetime) -> None:
+    """Raise AttemptClosed after handing in or when the time is up."""
+    if attempt.is_submitted or is_too_late(attempt.closes_at, now=now):
+        raise AttemptClosed
+
+
 def record_response(
     attempt: Attempt, item: str, answer: dict[str, Any] | None, *, is_flagged: bool, now: datetime
 ) -> Response:
@@ -71,8 +77,7 @@ def record_response(
 
     Raises AttemptClosed after handing in or when the time is up.
     """
-    if attempt.is_submitted or is_too_late(attempt.closes_at, now=now):
-        raise AttemptClosed
+    refuse_if_closed(attempt, now=now)
     saved = {response.item: response for response in attempt.responses}
     sequence = max((response.sequence for response in saved.values()), default=0) + 1
     response = saved.get(item)

@@ -16,6 +16,7 @@ from app.attempts.operations import (
     NotAllowedNow,
     minutes_of,
     record_response,
+    refuse_if_closed,
     start_attempt,
     submit_attempt,
 )
@@ -183,6 +184,8 @@ def _question_page(
 
 
 def _save(attempt: Attempt, question: Question) -> None:
+    # Whatever was sent: what is wrong with it no longer matters then.
+    refuse_if_closed(attempt, now=g.now)
     if _quiz(attempt).feedback == "each" and question.is_answered:
         raise AttemptClosed
     answer = read_form(question.item, request.form)

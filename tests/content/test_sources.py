@@ -137,7 +137,10 @@ def test_the_digest_of_the_tree_sees_names_and_bytes(small_tree: SmallTree) -> N
     assert len(set(seen)) == len(seen)
 
 
-def test_a_file_moved_between_the_folders_changes_the_digest(small_tree: SmallTree) -> None:
-    before = tree_digest(small_tree.courses, small_tree.quizzes)
+def test_a_file_moved_between_the_folders_changes_the_digest(tmp_path: Path) -> None:
+    filled, empty = tmp_path / "filled", tmp_path / "empty"
+    filled.mkdir()
+    empty.mkdir()
+    (filled / "a.md").write_text("x", "utf-8")
 
-    assert tree_digest(small_tree.quizzes, small_tree.courses) != before
+    assert tree_digest(filled, empty) != tree_digest(empty, filled)

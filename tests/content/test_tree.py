@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.content.tree import BODIES, compile_tree
+from app.content.tree import BODIES, compile_tree, tree_digest
 from app.courses.model import Course, Lesson, Position
 from app.courses.model import Path as Plan
 from app.quizzes.model import Instrument, Quiz
@@ -123,6 +123,7 @@ CASES = [
     (PATH, "position: assistant", "position: guard", PATH, 2, 'no position "guard"', "positions/"),
     (QUIZ, "pass: 80", "pass: 80\ndraft: yes", COURSE, 4, 'the quiz "telephone" is a draft', "yes"),
     (QUIZ, "pass: 80", "pass: 80\ndraft: yes", PATH, 9, 'the quiz "telephone" is a draft', "yes"),
+    (QUIZ, "pass: 80", "pass: 80\ndraft: yes", ZH, 12, 'a link to "quiz:telephone"', "quiz:name"),
     (QUIZ, "pass: 80", "passing: 80", QUIZ, 5, "passing", ""),
     (INSTRUMENT, "to: 10", "to: 9", INSTRUMENT, 1, "", ""),
     (POSITION, "summary", "sumary", POSITION, 3, 'unknown key "sumary"', 'did you mean "summary"?'),
@@ -243,18 +244,17 @@ def test_a_missing_folder_is_a_fault(tmp_path: Path) -> None:
 def test_the_order_of_the_disk_does_not_matter(
     small_tree: SmallTree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = small_tree.compiled()
-    walk, chance = os.walk, random.Random(1)
+    small_tree.replace(ZH, "minutes: 5", "minutes: 50")
+    before = small_tree.compiled(), tree_digest(small_tree.courses, small_tree.quizzes)
+    walk = os.walk
 
-    def shuffled(top: Path) -> object:
+    def backwards(top: Path) -> Iterator[tuple[str, list[str], list[str]]]:
         for place, folders, files in walk(top):
-            chance.shuffle(folders)
-            chance.shuffle(files)
-            yield place, folders, files
+            folders.sort(reverse=True)
+            yield place, folders, sorted(files, reverse=True)
 
-    monkeypatch.setattr(os, "walk", shuffled)
-
-    assert small_tree.compiled() == before
+    monkeypatch.setattr(os, "walk", backwards)
+    assert (small_tree.compiled(), tree_digest(small_tree.courses, small_tree.quizzes)) == before
 
 
 def test_messages_name_files_from_the_projects_root(small_tree: SmallTree) -> None:

@@ -61,6 +61,7 @@ ATTACKS = [
     "\ue000label:<script>\ue001 \ue000standard:\"><script>alert(1)</script>\ue001",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "&#60;script&#62;alert(1)&#60;/script&#62;",
+    "<ul><li id=main>x</li></ul><sup id=main>1</sup>",
     "<a href='x' id=main name=main class='btn btn-primary tp-bar'>x</a>",
 ]  # fmt: skip
 TAGS = {

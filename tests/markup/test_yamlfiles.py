@@ -85,6 +85,7 @@ CASES = [
     (f"{TITLE}---\n{TITLE}", 2, "a second YAML document begins", "delete the ---"),
     ("title: {zh: 甲\x00, en: A}\n", 1, "the YAML cannot be read", "mend or delete"),
     ("a: b\x85\x85: c: d", 3, "the YAML cannot be read", "look at"),
+    (f"names: {'[' * 14}{']' * 14}\n", 1, "nested over 12 deep", "write it flat"),
     ("[" * 100_000, 1, "nested over 12 deep", "write it flat"),
     ("- " * 100_000, 1, "nested over 12 deep", "write it flat"),
     ("{a: " * 100_000, 1, "nested over 12 deep", "write it flat"),

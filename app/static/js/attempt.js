@@ -23,8 +23,8 @@ async function save() {
     const told = await answer.json();
     if (answer.ok && told.saved) {
       show(told.saved.trim(), true);
-    } else if (told.error) {
-      show(told.error, false);
+    } else if (!answer.ok) {
+      show(told.error || receipt.dataset.closed, false);
     }
   } catch {
     show(receipt.dataset.failed, false);

@@ -97,6 +97,7 @@ function leave() {
   if (leaving) return;
   leaving = true;
   const body = new URLSearchParams(new FormData(form));
+  body.set("reason", "idle");
   fetch(form.action, { method: "POST", body, credentials: "same-origin" })
     .then((answer) => answer.url, () => "/")
     .then((address) => window.location.replace(address));
