@@ -40,7 +40,7 @@ class Companion:
             self._keeper.join()
 
     def _started(self) -> subprocess.Popen[bytes]:
-        # In a group of its own: Ctrl-C at the terminal reaches the server, which then ends the command.
+        # In a group of its own: Ctrl-C at the terminal reaches the server, which then ends it.
         return subprocess.Popen(self._command, process_group=0)
 
     def _keep_running(self) -> None:
@@ -56,10 +56,10 @@ class Companion:
 
 def obey_parent_only() -> None:
     """End on the word of the process that started this one, or when that process is gone."""
-    # A group of its own keeps away signals that are meant for the parent. It passes them on, and a second one
-    # right after the first can find the server's process inside its handler, where it waits for itself.
+    # A group of its own keeps signals away that the parent passes on anyway: a second one right
+    # after the first can find the server's process inside its handler, where it waits for itself.
     os.setpgrp()
-    # Until the server has its own handler in place, the one of the parent is inherited: it would swallow the word.
+    # Until the server's own handler is in place there is the parent's, which would swallow it.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
 

@@ -10,6 +10,7 @@ import click
 import flask_migrate
 from flask import Flask
 from sqlalchemy import Select, exists, select
+from sqlalchemy.exc import OperationalError
 
 from app.accounts.models import Person
 from app.accounts.passwords import is_right
@@ -24,39 +25,32 @@ from app.library.operations import ContentFaults, publish
 DEMO_ENDING = "@demo.example"
 
 
-class CannotServe(Exception):  # noqa: N818 - a reason, told as a sentence
+class CannotServe(Exception):
     """Something stands against serving; the message says what, and what to do about it."""
 
 
 def prepare(app: Flask, address: Address, environment: Mapping[str, str]) -> str:
     """Bring everything in order and say what is done; returns how to sign in, in a few lines."""
     with app.app_context():
-        _migrate(app)
-        _publish(app)
-        _keep_demonstration_here(address)
-        if _is_wanted(environment) and address.is_private:
-            _load_demonstration()
-        signing_in = _how_to_sign_in(app.config["DEMO_PASSWORD"])
-        # The server's processes make connections of their own and must not inherit this one's.
-        db.session.remove()
-        db.engine.dispose()
-    return signing_in
+        try:
+            _migrate(app)
+            _keep_demonstration_here(address)
+            _publish(app)
+            if _is_wanted(environment) and address.is_private:
+                _load_demonstration()
+            return _how_to_sign_in(app.config["DEMO_PASSWORD"])
+        except OperationalError as error:
+            raise CannotServe(f"The database cannot be used: {error.orig}") from error
+        finally:
+            # The server's processes make connections of their own and must not inherit this one's.
+            db.session.remove()
+            db.engine.dispose()
 
 
 def _migrate(app: Flask) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     flask_migrate.upgrade(directory=str(app.config["MIGRATIONS_PATH"]))
     click.echo(f"Database: {db.engine.url.render_as_string(hide_password=True)}")
-
-
-def _publish(app: Flask) -> None:
-    try:
-        changes = publish(app.config["COURSES_PATH"], app.config["QUIZZES_PATH"], now=utcnow())
-    except ContentFaults as problem:
-        faults = "\n".join(str(fault) for fault in problem.faults)
-        raise CannotServe(f"{faults}\nNothing was published: mend the faults above.") from None
-    db.session.commit()
-    click.echo(f"Library: {in_words(changes)}")
 
 
 def _keep_demonstration_here(address: Address) -> None:
@@ -67,6 +61,16 @@ def _keep_demonstration_here(address: Address) -> None:
             "passwords of the demonstration company in this database: leave HOST out, or serve "
             "another database (INSTANCE_PATH or DATABASE_URL)."
         )
+
+
+def _publish(app: Flask) -> None:
+    try:
+        changes = publish(app.config["COURSES_PATH"], app.config["QUIZZES_PATH"], now=utcnow())
+    except ContentFaults as problem:
+        faults = "\n".join(str(fault) for fault in problem.faults)
+        raise CannotServe(f"{faults}\nNothing was published: mend the faults above.") from None
+    db.session.commit()
+    click.echo(f"Library: {in_words(changes)}")
 
 
 def _is_wanted(environment: Mapping[str, str]) -> bool:

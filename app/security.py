@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Flask, Response, g, request
 
-
 POLICY = "; ".join(
     (
         "default-src 'none'",

@@ -1,4 +1,4 @@
-"""What `make run` starts: everything is brought in order, then pages are served, with the sweep beside."""
+"""What `make run` starts: all is brought in order, then pages are served, the sweep beside."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ def main() -> None:
         signing_in = prepare(app, address, os.environ)
     except (NoAddress, CannotServe) as reason:
         sys.exit(str(reason))
+    except OSError as error:
+        sys.exit(f"Touchpoint cannot use its folder: {error}")
     except KeyboardInterrupt:
         sys.exit("Stopped before anything was served.")
     _serve(address, workers_for(app.config["SQLALCHEMY_DATABASE_URI"]), signing_in)

@@ -1,9 +1,9 @@
 """One request at a time in each process, however slow the lines are on which requests arrive.
 
-A page is a few milliseconds of Python, so threads that work on pages at the same time only stand in each
-other's way, and writers of SQLite wait for each other in any case. But a phone that loses its signal in the
-middle of sending would hold up everybody while its request is read. So requests are received by many
-threads, and worked on by one.
+A page is a few milliseconds of Python, so threads that work on pages at the same time only stand in
+each other's way, and SQLite's writers wait for each other in any case. But a phone that loses its
+signal while it sends would hold up everybody as long as its request is read. So requests are
+received by many threads, and worked on by one.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-#: How many requests a process receives at the same time; those that wait for a slow line cost next to nothing.
+#: How many requests a process receives at the same time; waiting for slow lines costs very little.
 RECEIVERS = 32
 
 
 class Turns:
-    """A WSGI application that lets requests in one by one, in the order in which they have arrived."""
+    """A WSGI application that lets requests in one by one, in the order of their arrival."""
 
     def __init__(self, application: WSGIApplication, *, limit: int) -> None:
         self._application = application
@@ -36,7 +36,7 @@ class Turns:
 
 
 def _is_received(environ: WSGIEnvironment, limit: int) -> bool:
-    """Take the body in, unless it is longer than the application takes; False when its sender broke off."""
+    """Take the body in, unless it is longer than is taken; False when its sender broke off."""
     announced = _announced_length(environ)
     if announced == 0 or (announced or 0) > limit:
         return True
@@ -50,7 +50,7 @@ def _announced_length(environ: WSGIEnvironment) -> int | None:
     if "HTTP_TRANSFER_ENCODING" in environ:
         return None
     length = environ.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isdigit() else 0
+    return int(length) if length.isdecimal() else 0
 
 
 def _read(stream: Any, length: int) -> bytes:

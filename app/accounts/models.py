@@ -59,9 +59,7 @@ class Person(db.Model):
         CheckConstraint("supervisor_id IS NULL OR supervisor_id <> id", name="not_own_supervisor"),
         CheckConstraint("language in ('zh-Hans', 'zh-Hant', 'en')", name="language_is_known"),
         CheckConstraint("theme in ('light', 'dark')", name="theme_is_known"),
-        CheckConstraint(
-            "text_size in ('standard', 'large', 'larger')", name="text_size_is_known"
-        ),
+        CheckConstraint("text_size in ('standard', 'large', 'larger')", name="text_size_is_known"),
         CheckConstraint("name <> ''", name="has_a_name"),
         CheckConstraint("email = lower(email)", name="email_is_lower_case"),
     )
@@ -94,7 +92,9 @@ class Person(db.Model):
         passive_deletes=True,
     )
     unit: Mapped[Unit | None] = relationship(foreign_keys=unit_id)
-    supervisor: Mapped[Person | None] = relationship(remote_side="Person.id", foreign_keys=supervisor_id)
+    supervisor: Mapped[Person | None] = relationship(
+        remote_side="Person.id", foreign_keys=supervisor_id
+    )
 
 
 class RoleGrant(db.Model):

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as HttpResponse
 
 from app.accounts.access import requires, viewer
 from app.accounts.roles import Permission
-from app.attempts.models import Attempt
+from app.attempts.models import Attempt, Response
 from app.attempts.operations import (
     AttemptClosed,
     NotAllowedNow,
@@ -86,13 +86,13 @@ def respond(attempt_id: uuid.UUID, item: str) -> Any:
     questions = _questions(attempt)
     question = next((each for each in questions if each.item.id == item), None) or abort(404)
     try:
-        _save(attempt, question)
+        saved = _save(attempt, question)
     except BadResponse as bad:
         if _wants_json():
             return jsonify(error=str(REASONS[bad.reason])), 422
         return _question_page(attempt, questions, question, error=str(REASONS[bad.reason])), 422
     db.session.commit()
-    return _saved(attempt, questions, question)
+    return _saved(attempt, questions, question, saved)
 
 
 @bp.get("/attempts/<uuid:attempt_id>/overview")
@@ -138,6 +138,7 @@ def result(attempt_id: uuid.UUID) -> str | HttpResponse:
         minutes=minutes_of(attempt, attempt.submitted_at),
         course=library().course_of_quiz.get(attempt.quiz),
         standards=library().standards,
+        is_offered=library().get("quiz", attempt.quiz) is not None,
     )
 
 
@@ -178,33 +179,40 @@ def _question_page(
         question=question,
         error=error,
         typed=request.form if error else None,
-        is_locked=quiz.feedback == "each" and question.is_answered,
+        is_locked=_tells_at_once(attempt) and question.is_answered,
         receipt=receipt(attempt.id, question.saved.sequence) if question.saved else None,
     )
 
 
-def _save(attempt: Attempt, question: Question) -> None:
+def _save(attempt: Attempt, question: Question) -> Response | None:
     # Whatever was sent: what is wrong with it no longer matters then.
     refuse_if_closed(attempt, now=g.now)
-    if _quiz(attempt).feedback == "each" and question.is_answered:
+    if _tells_at_once(attempt) and question.is_answered:
         raise AttemptClosed
     answer = read_form(question.item, request.form)
     flagged = "is_flagged" in request.form
     if answer is None and not flagged and question.saved is None:
-        return
-    record_response(attempt, question.item.id, answer, is_flagged=flagged, now=g.now)
+        return None
+    return record_response(attempt, question.item.id, answer, is_flagged=flagged, now=g.now)
 
 
-def _saved(attempt: Attempt, questions: list[Question], question: Question) -> HttpResponse:
+def _saved(
+    attempt: Attempt, questions: list[Question], question: Question, saved: Response | None
+) -> HttpResponse:
     if _wants_json():
-        saved = next((r for r in attempt.responses if r.item == question.item.id), None)
-        text = receipt(attempt.id, saved.sequence) if saved else ""
-        return jsonify(saved=_receipt_words(text))
+        return jsonify(saved=_receipt_words(receipt(attempt.id, saved.sequence) if saved else ""))
     place = request.form.get("go", "next")
+    if _tells_at_once(attempt) and saved is not None and saved.answer is not None:
+        place = "stay"
     number = question.number + {"previous": -1, "stay": 0}.get(place, 1)
     if number > len(questions):
         return redirect(url_for(".overview", attempt_id=attempt.id))
     return redirect(url_for(".attempt", attempt_id=attempt.id, question=max(number, 1)))
+
+
+def _tells_at_once(attempt: Attempt) -> bool:
+    """Whether what was right is told after each question, so that an answer is final."""
+    return _quiz(attempt).feedback == "each"
 
 
 def _receipt_words(number: str) -> str:

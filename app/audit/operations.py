@@ -20,7 +20,7 @@ def record(
     person_id: uuid.UUID | None = None,
     **details: Any,
 ) -> Event:
-    """Note that `actor_id` did `verb` to an object; details never hold passwords, tokens or answers."""
+    """Note that `actor_id` did `verb` to an object; no detail holds a secret or an answer."""
     event = Event(
         at=now,
         actor_id=actor_id,

@@ -44,7 +44,7 @@ def load(source: str, log: FaultLog, *, first_line: int = 1) -> Node | None:
     return None
 
 
-class _NotOurs(Exception):  # noqa: N818 - it says what the YAML is, and never leaves this module
+class _NotOurs(Exception):
     """YAML that a content file has no need of, and that could do harm."""
 
     def __init__(self, line: int, what: str, instead: str) -> None:

@@ -1,7 +1,7 @@
-"""Gathers the interface's texts from the code, makes Traditional from Simplified Chinese, and checks both.
+"""Gathers the interface's texts, makes Traditional from Simplified Chinese, and checks both.
 
-`make translations` and `make check` run it. The catalogue in Simplified Chinese is written by people;
-the one in Traditional Chinese is made from it and never edited.
+`make translations` and `make check` run it. The catalogue in Simplified Chinese is written by
+people; the one in Traditional Chinese is made from it and never edited.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from app.config import ROOT
+from app.courses.files import parse_exceptions
 from app.markup.hant import Traditional
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(__file__).resolve().parent
 SIMPLIFIED, TRADITIONAL = "zh_Hans", "zh_Hant"
 
@@ -34,6 +35,7 @@ _KEYWORDS = DEFAULT_KEYWORDS | {
     "lazy_ngettext": (1, 2),
     "lazy_pgettext": ((1, "c"), 2),
 }
+_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]")
 #: Lines of a file's head that would change with every run and tell nothing.
 _NOISE = re.compile(
     r'^"(Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team'
@@ -62,7 +64,7 @@ def updated(texts: Catalog, simplified: Catalog) -> Catalog:
 def derived(simplified: Catalog) -> Catalog:
     """The catalogue in Traditional Chinese."""
     traditional = Catalog(locale=TRADITIONAL)
-    convert = Traditional().text
+    convert = Traditional(_exceptions()).text
     for message in _messages(simplified):
         words = [convert(form) for form in _forms(message)]
         text = words if message.pluralizable else words[0]
@@ -77,8 +79,8 @@ def faults_of(simplified: Catalog) -> Iterator[str]:
             yield f"{_name(message)} has no translation"
         elif message.fuzzy:
             yield f"{_name(message)} is marked as fuzzy: confirm the translation or change it"
-        else:
-            yield from (f"{_name(message)}: {error}" for error in message.check(simplified))
+        elif _lost(message):
+            yield f"{_name(message)}: the translation has other placeholders than the text"
 
 
 def as_text(catalogue: Catalog) -> str:
@@ -125,6 +127,12 @@ def _messages(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
 
 
+def _lost(message: Message) -> bool:
+    texts = [message.id] if isinstance(message.id, str) else message.id
+    wanted = set(_PLACEHOLDER.findall(texts[-1]))
+    return any(set(_PLACEHOLDER.findall(form)) != wanted for form in _forms(message))
+
+
 def _forms(message: Message) -> list[str]:
     """The translation for each number; Chinese has one form for all of them."""
     strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
@@ -138,6 +146,13 @@ def _name(message: Message) -> str:
 
 def _path(locale: str) -> Path:
     return FOLDER / locale / "LC_MESSAGES" / "messages.po"
+
+
+def _exceptions() -> dict[str, str]:
+    """The interface writes the same words as the courses."""
+    path = ROOT / "courses" / "zh-Hant.yaml"
+    words, _faults = parse_exceptions(path.read_text("utf-8"), file=path.name)
+    return words
 
 
 def _read(locale: str) -> Catalog:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.attempts.operations import MOST_MINUTES, minutes_of
 from app.attempts.models import Attempt
+from app.attempts.operations import MOST_MINUTES, minutes_of
 from app.attempts.rules import GRACE, Refusal, closing_time, is_too_late, refusal
 from app.markup.texts import Text
 from app.quizzes.model import Quiz

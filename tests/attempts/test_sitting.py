@@ -137,13 +137,17 @@ def test_an_answer_of_each_type_is_kept_and_shown_again(sitting: Sitting, item: 
     assert asked_on(page) == item
     for value in given_on(page):
         assert value in str(RIGHT[item])
-    assert len(given_on(page)) == sum(len(v) if isinstance(v, list) else 1 for v in RIGHT[item].values())
+    assert len(given_on(page)) == sum(
+        len(v) if isinstance(v, list) else 1 for v in RIGHT[item].values()
+    )
 
 
 def given_on(page: Any) -> list[str]:
     """The values that stand filled in on a question's page."""
     checked = re.findall(r'value="([^"]+)" checked', page.text)
-    typed = re.findall(r'<input class="form-control[^>]*name="answer[^>]*value="([^"]+)"', page.text)
+    typed = re.findall(
+        r'<input class="form-control[^>]*name="answer[^>]*value="([^"]+)"', page.text
+    )
     chosen = re.findall(r'value="([^"]+)" selected', page.text)
     return checked + typed + chosen
 
@@ -176,7 +180,9 @@ def test_going_on_without_an_answer_keeps_nothing(sitting: Sitting) -> None:
     ("at", "go", "to"),
     [(1, "next", 2), (3, "previous", 2), (1, "previous", 1), (2, "stay", 2), (2, "nonsense", 3)],
 )
-def test_the_buttons_lead_through_the_questions(sitting: Sitting, at: int, go: str, to: int) -> None:
+def test_the_buttons_lead_through_the_questions(
+    sitting: Sitting, at: int, go: str, to: int
+) -> None:
     item = shown_items()[at - 1]
 
     response = sitting.answer(item, RIGHT[item], go=go)
@@ -466,7 +472,11 @@ def test_an_answer_is_kept_with_its_person_and_moment(sitting: Sitting, person: 
 
 
 def test_a_quiz_in_three_languages(app: Flask, published: Library) -> None:
-    for language, title in (("zh-Hans", "电话沟通"), ("zh-Hant", "電話溝通"), ("en", "On the telephone")):
+    for language, title in (
+        ("zh-Hans", "电话沟通"),
+        ("zh-Hant", "電話溝通"),
+        ("en", "On the telephone"),
+    ):
         client = app.test_client()
         sign_in(client, make_person(language=language))
         assert title in words(start(client).page())

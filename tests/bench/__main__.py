@@ -1,7 +1,8 @@
 """`make bench`: the lesson page under a bounded load on this machine, and its weight on the wire.
 
-Compares ways of holding the server: one thread a process, two, and the one that `make run` takes (many
-threads receive requests, one works on them). The first line is the limit: the same server without any work.
+Compares ways of holding the server: one thread a process, two, and the one that `make run` takes
+(many threads receive requests, one works on them). The first line is the limit: the same server
+without any work.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def _lessons(library: Library) -> tuple[str, ...]:
 def _measured(address: Address, target: str, is_factory: bool, threads: int, plan: Plan) -> Round:
     if not is_factory:
         plan = replace(plan, password="")
-    # The load comes from a process of its own, so that it and the report are not in each other's way.
+    # The load comes from a process of its own, as the people's browsers would.
     with (
         _server(address, target, is_factory, threads) as server,
         ProcessPoolExecutor(1) as visitors,
@@ -147,8 +148,9 @@ def _report(results: dict[str, list[Round]]) -> None:
         per_second = count / sum(result.took for result in rounds)
         cpu = 1000 * sum(result.cpu for result in rounds) / max(count, 1)
         click.echo(
-            f"{name:30} {per_second:10.0f} {cpu:7.1f} {part(pages, 0.5):5.0f} {part(pages, 0.95):5.0f} "
-            f"{part(pages, 0.99):5.0f} {part(sign_ins, 0.5):19.0f} {part(sign_ins, 0.95):5.0f}"
+            f"{name:30} {per_second:10.0f} {cpu:7.1f} "
+            f"{part(pages, 0.5):5.0f} {part(pages, 0.95):5.0f} {part(pages, 0.99):5.0f} "
+            f"{part(sign_ins, 0.5):19.0f} {part(sign_ins, 0.95):5.0f}"
         )
         for failure in [line for result in rounds for line in result.failures]:
             click.echo(f"  failed: {failure}")

@@ -1,4 +1,4 @@
-"""The limit application: a page of the size of a lesson, without any work. Nothing can be faster here."""
+"""The limit application: a page of the size of a lesson, without any work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A browser without a screen: keeps its cookies and its connection, and weighs what comes over the wire."""
+"""A browser without a screen: keeps its cookies and its connection, and weighs what it gets."""
 
 from __future__ import annotations
 

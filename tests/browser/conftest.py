@@ -10,8 +10,15 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Page, Playwright, Request
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserType,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from app.config import ROOT
@@ -147,5 +154,3 @@ def _stop(server: BaseWSGIServer, thread: threading.Thread, app: Flask) -> None:
     server.server_close()
     with app.app_context():
         db.engine.dispose()
-
-

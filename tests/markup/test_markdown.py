@@ -35,6 +35,13 @@ def test_a_note_has_its_icon_its_label_and_its_text(
     )
 
 
+def test_a_block_has_no_options() -> None:
+    shown = html("/// rule\n    甲: 乙\n///\n")
+
+    assert shown.startswith("<aside")
+    assert "甲: 乙" in shown
+
+
 def test_phrases_are_quotations_one_for_each_paragraph() -> None:
     shown = html("/// phrase\n您好，客服部。\n\n请您稍等。\n///\n")
 
@@ -51,13 +58,6 @@ def test_phrases_are_quotations_one_for_each_paragraph() -> None:
         ("en", "Good practice · ISO 10002"),
     ],
 )
-def test_a_block_has_no_options() -> None:
-    shown = html("/// rule\n    甲: 乙\n///\n")
-
-    assert shown.startswith("<aside")
-    assert "甲: 乙" in shown
-
-
 def test_good_practice_names_its_standard(language: str, label: str) -> None:
     shown = html("/// good-practice | ISO 10002\na\n///\n", language)
 
