@@ -13,8 +13,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
-from jinja2.bccache import Bucket, BytecodeCache
 from hypothesis import settings
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import create_engine, event, insert, select, text
 from sqlalchemy.engine import Engine
 from werkzeug.test import TestResponse
@@ -155,7 +155,7 @@ def statements(app: Flask) -> Iterator[Statements]:
 
 
 class Compiled(BytecodeCache):
-    """Templates compiled once for all applications of the tests, which else takes half their time."""
+    """Templates compiled once for all tests: else that takes half of their time."""
 
     def __init__(self) -> None:
         self._codes: dict[str, bytes] = {}

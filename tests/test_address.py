@@ -39,7 +39,7 @@ def test_host_and_port_name_the_address(
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "8000.5", "http", " 80", "٨٠٠٠", "9" * 30])
 def test_a_port_that_is_none_is_refused_with_its_variable(port: str) -> None:
-    with pytest.raises(NoAddress, match="PORT is .* a number from 1 to 65535"):
+    with pytest.raises(NoAddress, match=r"PORT is .* a number from 1 to 65535"):
         address_from({"PORT": port})
 
 
@@ -85,7 +85,7 @@ def test_a_port_that_several_processes_may_share_is_taken_all_the_same() -> None
 
 
 def test_a_host_that_is_not_here_is_said() -> None:
-    with pytest.raises(NoAddress, match="HOST is '192.0.2.1'"):
+    with pytest.raises(NoAddress, match=r"HOST is '192\.0\.2\.1'"):
         check_free(Address("192.0.2.1", 8000))
 
 

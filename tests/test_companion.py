@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,11 +25,11 @@ signal.pause()
 
 
 @pytest.fixture
-def pipe(tmp_path: Path) -> Iterator[Path]:
+def pipe(tmp_path: Path) -> Path:
     """A named pipe into which a command says that it has started."""
     path = tmp_path / "pipe"
     os.mkfifo(path)
-    yield path
+    return path
 
 
 def test_it_runs_until_it_is_stopped(pipe: Path) -> None:

@@ -88,7 +88,7 @@ def test_of_a_thousand_read_then_writes_by_two_processes_none_fails_and_none_is_
         assert (first.wait(60), second.wait(60)) == (0, 0)
 
     assert number_in(counter) == 2 * ROUNDS
-    assert interleaved > 2, "the two never met, so this proves nothing"
+    assert interleaved > 0, "the two never met, so this proves nothing"
 
 
 def test_what_was_committed_survives_the_death_of_its_process(

@@ -21,7 +21,8 @@ def _mistake(item: Item, right: dict[str, Any], chance: Random) -> dict[str, Any
             wrong = [choice.key for choice in item.choices if not choice.is_right]
             return {"choice": chance.choice(wrong)}
         case Multiple():
-            return {"choices": right["choices"][1:] or [item.choices[-1].key]}
+            wrong = [choice.key for choice in item.choices if not choice.is_right]
+            return {"choices": right["choices"][1:] or wrong[:1]}
         case TrueFalse():
             return {"value": not item.answer}
         case Numeric():

@@ -33,7 +33,8 @@ def live(
         return
     chance = Random(entry.key)
     at = hired_at
-    until = now - timedelta(days=entry.idle)
+    # A quiz or an instrument takes its time, and ends before now as well.
+    until = now - timedelta(days=entry.idle) - SLACK
     for number, document in enumerate(_steps(path, library)):
         at += timedelta(days=entry.pace * chance.uniform(0.6, 1.3), minutes=chance.randint(0, 240))
         if at > until or (entry.steps is not None and number >= entry.steps):

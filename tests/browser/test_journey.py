@@ -69,7 +69,7 @@ def sit_the_quiz(watch: Watch, quiz: str) -> None:
         at = page.url
         page.click(".tp-bar button[value=next]")
         expect(page).not_to_have_url(at)
-    assert len(seen) >= 4
+    assert len(seen) >= 2
     watch.check()
     page.click(".tp-bar .btn-primary")
     expect(page).to_have_url(re.compile("/result$"))

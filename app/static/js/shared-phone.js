@@ -9,7 +9,7 @@ const EVERY = 1000;
 const TELL_EVERY = 20000;
 
 let lastTouch = Date.now();
-let lastTold = lastTouch;
+let lastTold = 0;
 let before = null;
 let leaving = false;
 
@@ -18,6 +18,8 @@ if (warning && form) watch();
 function watch() {
   const stay = warning.querySelector("[data-stay]");
   note();
+  // Opening the page was a request, and so the server knows of it.
+  lastTold = lastTouch;
   for (const kind of ["pointerdown", "keydown", "scroll", "input"]) {
     window.addEventListener(kind, onTouch, { passive: true, capture: true });
   }
