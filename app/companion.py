@@ -36,7 +36,7 @@ class Companion:
         self._process.terminate()
         self._keeper.join(self._patience)
         if self._keeper.is_alive():
-            pass
+            self._process.kill()
             self._keeper.join()
 
     def _started(self) -> subprocess.Popen[bytes]:

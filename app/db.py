@@ -15,9 +15,18 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, Uuid, event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    ORMExecuteState,
+    Session,
+    SessionTransaction,
+    mapped_column,
+    registry,
+)
 from sqlalchemy.types import TypeDecorator
 
+#: Set on a session that has written something which is not committed yet.
+_WRITTEN = "has_written"
 #: Whether the transaction that begins next only reads. Requests that change nothing set it.
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -126,11 +135,28 @@ def _end_writing_before_rendering(sender: Flask, **_: Any) -> None:
     if _reading.get():
         return
     session = db.session()
-    if session.new or session.dirty or session.deleted:
+    if session.info.get(_WRITTEN) or session.new or session.dirty or session.deleted:
         session.rollback()
     else:
         session.commit()
     _reading.set(True)
+
+
+@event.listens_for(db.session, "after_flush")
+def _note_flush(session: Session, context: Any) -> None:
+    session.info[_WRITTEN] = True
+
+
+@event.listens_for(db.session, "do_orm_execute")
+def _note_statement(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        state.session.info[_WRITTEN] = True
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _note_end(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(_WRITTEN, None)
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

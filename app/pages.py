@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, request, session, url_for
+from flask import Flask, Response, g, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import Babel
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
@@ -20,7 +21,7 @@ from app.markup.texts import LANGUAGES
 
 LOCALES = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "en": "en"}
 
-#: Files and the probes of the machine's keeper cost no statement.
+#: Files and the probes of the machine's keeper cost no statement and are the same for everybody.
 _WITHOUT_VIEWER = frozenset({"static", "bootstrap.static", "health.healthz", "health.readyz"})
 
 login_manager = LoginManager()
@@ -36,8 +37,17 @@ class NavigationItem:
     is_current: bool
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Sessions of pages only: a file that varies by cookie is fetched anew with each new cookie."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if request.endpoint not in _WITHOUT_VIEWER:
+            super().save_session(app, session, response)
+
+
 def init_app(app: Flask) -> None:
     """Load the viewer at the start of each request and give templates what every page shows."""
+    app.session_interface = _Sessions()
     login_manager.session_protection = None
     login_manager.init_app(app)
     login_manager.user_loader(_viewer_of_token)
@@ -49,7 +59,7 @@ def init_app(app: Flask) -> None:
 def _begin() -> None:
     g.now = utcnow()
     g.house, g.zone, g.library_revision = House(), DEFAULT_ZONE, None
-    g.language, g.theme, g.text_size = _language_of_stranger(), "light", "standard"
+    g.language, g.theme, g.text_size = _language_of_browser(), "light", "standard"
     if request.endpoint in _WITHOUT_VIEWER:
         return
     if current_user.is_authenticated:
@@ -57,6 +67,7 @@ def _begin() -> None:
         g.zone, g.is_shared_phone = current_user.zone, current_user.sign_in.is_shared
         g.language, g.theme, g.text_size = person.language, person.theme, person.text_size
     else:
+        g.language = _language_of_stranger()
         g.house = load_house()
         g.zone = g.house.zone
 
@@ -131,9 +142,9 @@ _PLACES = {
     "attempts.attempt": "learning.courses",
     "attempts.overview": "learning.courses",
     "attempts.result": "learning.courses",
-    "appraisals.instrument": "learning.record",
-    "appraisals.appraisal": "learning.record",
-    "appraisals.result": "learning.record",
+    "appraisals.instrument": "learning.today",
+    "appraisals.appraisal": "learning.today",
+    "appraisals.result": "learning.today",
     "learning.standard": "learning.standards",
     "learning.touchpoint": "learning.standards",
     "learning.training_file": "learning.record",

@@ -10,7 +10,7 @@ import click
 import flask_migrate
 from flask import Flask
 from sqlalchemy import Select, exists, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.accounts.models import Person
 from app.accounts.passwords import is_right
@@ -49,7 +49,10 @@ def prepare(app: Flask, address: Address, environment: Mapping[str, str]) -> str
 
 def _migrate(app: Flask) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    flask_migrate.upgrade(directory=str(app.config["MIGRATIONS_PATH"]))
+    try:
+        flask_migrate.upgrade(directory=str(app.config["MIGRATIONS_PATH"]))
+    except DatabaseError as error:
+        raise CannotServe(f"The database cannot be used: {error.orig}") from None
     click.echo(f"Database: {db.engine.url.render_as_string(hide_password=True)}")
 
 

@@ -42,6 +42,10 @@ def _is_received(environ: WSGIEnvironment, limit: int) -> bool:
         return True
     body = _read(environ["wsgi.input"], limit + 1 if announced is None else announced)
     environ["wsgi.input"] = io.BytesIO(body)
+    if announced is None:
+        # Whole now: its length is known, so that one that is too long is told so.
+        environ.pop("HTTP_TRANSFER_ENCODING", None)
+        environ["CONTENT_LENGTH"] = str(len(body))
     return announced is None or len(body) == announced
 
 

@@ -73,7 +73,7 @@ def test_a_setting_that_is_empty_is_as_good_as_none(tmp_path: Path, name: str) -
         ({"PUBLIC_URL": "https://a.example"}, "SESSION_COOKIE_SECURE", True),
         ({"PUBLIC_URL": "http://a.example"}, "SESSION_COOKIE_SECURE", False),
         ({"TRUSTED_PROXIES": "2"}, "TRUSTED_PROXIES", 2),
-        ({"SECRET_KEY": "given"}, "SECRET_KEY", "given"),
+        ({"SECRET_KEY": "given-" * 4}, "SECRET_KEY", "given-" * 4),
         ({"COURSES_PATH": "/c"}, "COURSES_PATH", Path("/c")),
         ({"DEMO_PASSWORD": "other"}, "DEMO_PASSWORD", "other"),
     ],
@@ -102,7 +102,7 @@ def test_two_installations_have_different_secret_keys(tmp_path: Path) -> None:
 
 
 def test_a_given_secret_key_leaves_no_file(tmp_path: Path) -> None:
-    settings(tmp_path, SECRET_KEY="given")
+    settings(tmp_path, SECRET_KEY="given-" * 4)
 
     assert list((tmp_path / "instance").iterdir()) == []
 
@@ -139,3 +139,31 @@ def test_what_is_given_to_the_factory_wins(tmp_path: Path) -> None:
     assert app.config["COURSES_PATH"] == tmp_path
     assert app.config["SESSION_COOKIE_HTTPONLY"] is True
     assert app.config["SESSION_COOKIE_SAMESITE"] == "Lax"
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://u:secret@h:abc/x"}, "DATABASE_URL"),
+        ({"TRUSTED_PROXIES": "many"}, "TRUSTED_PROXIES=many"),
+        ({"SECRET_KEY": "x"}, "SECRET_KEY"),
+    ],
+)
+def test_a_setting_that_cannot_be_ends_with_a_sentence(
+    tmp_path: Path, given: dict[str, str], named: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        settings(tmp_path, **given)
+
+    assert named in str(ended.value)
+    assert "secret@" not in str(ended.value)
+
+
+def test_an_empty_key_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "secret_key").write_text("")
+
+    with pytest.raises(SystemExit, match="delete the file"):
+        settings(tmp_path)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from flask import Flask, abort, g, redirect, request
+from flask import Flask, abort, g, redirect, render_template, request
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import text, update
 from werkzeug.test import TestResponse
 
 from app.accounts.access import public
@@ -116,6 +116,7 @@ def test_every_status_has_words_of_its_own(app: Flask) -> None:
         assert error_text(502) == error_text(500)
 
 
+@pytest.mark.database("sqlite")
 @pytest.mark.parametrize("status", [409, 500])
 def test_an_error_page_shows_nothing_of_what_went_wrong(faulty: FlaskClient, status: int) -> None:
     page = faulty.get(f"/test/{status}")
@@ -180,6 +181,34 @@ def test_half_done_work_is_undone_before_the_error_page(app: Flask, faulty: Flas
 
     assert faulty.post("/test/half").status_code == 500
     assert person.name == "before"
+
+
+def test_a_page_that_answers_a_post_keeps_nothing_that_was_not_committed(
+    app: Flask, faulty: FlaskClient
+) -> None:
+    person = make_person(name="before", language="en")
+    person_id = person.id
+    sign_in(faulty, person)
+
+    @app.post("/test/page")
+    @public
+    def page() -> tuple[str, int]:
+        match request.form["way"]:
+            case "flush":
+                db.session.get_one(Person, person_id).name = "after"
+                db.session.flush()
+            case "statement":
+                db.session.execute(update(Person).values(name="after"))
+            case "pending":
+                db.session.get_one(Person, person_id).name = "after"
+        return render_template("error.html", status=409), 409
+
+    for way in ("flush", "statement", "pending"):
+        answer = faulty.post("/test/page", data={"way": way})
+
+        assert answer.status_code == 409
+        assert '<html lang="en"' in answer.text
+        assert person.name == "before", way
 
 
 # The form that was open too long.
@@ -342,6 +371,19 @@ def test_every_answer_has_the_headers_of_safety(faulty: FlaskClient, path: str) 
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cache-Control"]
     assert headers["X-Request-ID"]
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize("path", ["/static/theme.css", "/healthz"])
+def test_files_are_the_same_for_everybody_so_that_they_stay_in_the_cache(
+    client: FlaskClient, path: str
+) -> None:
+    sign_in(client, make_person())
+
+    answer = client.get(path)
+
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert "Set-Cookie" not in answer.headers
 
 
 @pytest.mark.database("sqlite")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -65,7 +66,15 @@ def pins_of(document: str) -> dict[str, int]:
 
 
 def test_make_lists_what_it_offers_with_a_word_on_each() -> None:
-    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["make", "help"],
+        cwd=ROOT,
+        # As by hand, although `make test` may have started this.
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
     lines = [line.split(maxsplit=2) for line in done.stdout.splitlines()]
 

@@ -8,6 +8,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 from flask_babel import force_locale
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.accounts.details import BadValue
 from app.accounts.operations import create_person
@@ -40,6 +41,7 @@ def create_admin(
     # The command line speaks English, whatever the company's language is.
     with force_locale("en"):
         password = _read_password(password_stdin)
+        _check_readable(name, employee_number, email, mobile, password)
         objection = objection_to(password, (employee_number, email, mobile))
         if objection:
             raise click.ClickException(objection)
@@ -56,8 +58,21 @@ def create_admin(
             )
         except BadValue as error:
             raise click.ClickException(error.text) from None
+        except (OperationalError, ProgrammingError):
+            raise click.ClickException(
+                "the database has no tables yet: run `flask --app app db upgrade` first"
+            ) from None
         db.session.commit()
     click.echo(f"{person.name} can sign in now with {person.employee_number}.")
+
+
+def _check_readable(name: str, employee_number: str, *others: str | None) -> None:
+    """What a person signs in with is there, and all of it is text."""
+    if not employee_number.strip():
+        raise click.ClickException("Write the employee number.")
+    for given in (name, employee_number, *others):
+        if given and not given.isprintable():
+            raise click.ClickException("Write it in plain characters: some of these are no text.")
 
 
 def _read_password(from_stdin: bool) -> str:

@@ -29,7 +29,7 @@ def _stays_here(path: str) -> bool:
 def _is_plain(path: str) -> bool:
     return (
         path.startswith("/")
-        and "//" not in path
+        and "//" not in path.partition("?")[0]
         and "\\" not in path
         and not any(category(character) in ("Cc", "Cf", "Zl", "Zp") for character in path)
     )

@@ -85,7 +85,10 @@ def login() -> Page:
     if signed_in is None:
         db.session.commit()
         form.password.errors = [
-            _("Number or password is not right. Try again, or ask your supervisor for help.")
+            _(
+                "The name to sign in with, or the password, is not right. "
+                "Try again, or ask your supervisor for help."
+            )
         ]
         return _login_page(form, back)
     forgive(counters)

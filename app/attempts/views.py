@@ -200,7 +200,7 @@ def _saved(
     attempt: Attempt, questions: list[Question], question: Question, saved: Response | None
 ) -> HttpResponse:
     if _wants_json():
-        return jsonify(saved=_receipt_words(receipt(attempt.id, saved.sequence) if saved else ""))
+        return _told(attempt, question.number, saved)
     place = request.form.get("go", "next")
     if _tells_at_once(attempt) and saved is not None and saved.answer is not None:
         place = "stay"
@@ -215,8 +215,18 @@ def _tells_at_once(attempt: Attempt) -> bool:
     return _quiz(attempt).feedback == "each"
 
 
-def _receipt_words(number: str) -> str:
-    return render_template("attempts/receipt.txt", number=number) if number else ""
+def _told(attempt: Attempt, number: int, saved: Response | None) -> HttpResponse:
+    """What the page shows after saving by itself: the receipt, and how far one is."""
+    questions = _questions(attempt)
+    question = questions[number - 1]
+    number_told = receipt(attempt.id, saved.sequence) if saved else ""
+    return jsonify(
+        saved=render_template("attempts/receipt.txt", number=number_told) if saved else "",
+        progress=render_template("attempts/progress.txt", questions=questions),
+        place=render_template("attempts/place.txt", question=question),
+        is_answered=question.is_answered,
+        is_flagged=question.is_flagged,
+    )
 
 
 def _wants_json() -> bool:

@@ -120,7 +120,13 @@ def _bytes(folder: Path, inner: PurePosixPath) -> bytes | None:
 
 
 def _is_within(path: Path, folder: Path) -> bool:
-    return not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
+    if not path.is_symlink():
+        return True
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        # A link that leads to itself leads nowhere.
+        return False
 
 
 def _faults_of_courses(courses: Path, label: str) -> list[Fault]:

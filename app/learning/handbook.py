@@ -18,6 +18,11 @@ from app.standards.model import Standard
 PAGE_SIZE = 50
 
 _PIECES = re.compile(r"\d+|[^\d\s]+")
+#: Numbers are written 三声 here and 3 声 there; both are looked for as 3声.
+_DIGITS = str.maketrans(
+    {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6"}
+) | str.maketrans({"七": "7", "八": "8", "九": "9", "十": "10"})
+_GAP = re.compile(r"(?<=\d) +(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) +(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -153,8 +158,9 @@ def _texts(*texts: Text | None) -> list[str]:
 
 
 def _folded(words: str) -> str:
-    """Full-width letters and digits as ordinary ones, capitals as small ones."""
-    return unicodedata.normalize("NFKC", words).casefold()
+    """Full-width letters and digits as ordinary ones, capitals as small ones, 三声 as 3 声."""
+    plain = unicodedata.normalize("NFKC", words).casefold().translate(_DIGITS)
+    return _GAP.sub("", plain)
 
 
 def _occurs(term: str, entry: _Entry, called: Mapping[int, str]) -> bool:

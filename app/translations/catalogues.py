@@ -26,7 +26,14 @@ SIMPLIFIED, TRADITIONAL = "zh_Hans", "zh_Hant"
 
 #: Where texts stand: in our code and templates, and in WTForms, whose messages our forms show.
 _SOURCES = (
-    (ROOT / "app", [("**/templates/**.html", "jinja2"), ("**.py", "python")]),
+    (
+        ROOT / "app",
+        [
+            ("**/templates/**.html", "jinja2"),
+            ("**/templates/**.txt", "jinja2"),
+            ("**.py", "python"),
+        ],
+    ),
     (Path(wtforms.__file__).parent, [("validators.py", "python"), ("fields/**.py", "python")]),
 )
 _KEYWORDS = DEFAULT_KEYWORDS | {
@@ -57,7 +64,6 @@ def gathered(sources: tuple[tuple[Path, list[tuple[str, str]]], ...] = _SOURCES)
 def updated(texts: Catalog, simplified: Catalog) -> Catalog:
     """Exactly these texts, with the translations that are there already."""
     simplified.update(texts, no_fuzzy_matching=True)
-    simplified.obsolete.clear()
     return simplified
 
 

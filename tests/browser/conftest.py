@@ -25,9 +25,10 @@ from app.config import ROOT
 from app.db import db, utcnow
 from app.demo.commands import load_demo
 from app.library.operations import publish
+from tests.chromium import executable
 from tests.conftest import make_app
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = executable()
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -47,7 +48,7 @@ RULES = {
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without a browser on the machine its tests are skipped, and it is said why."""
-    if Path(CHROMIUM).exists():
+    if CHROMIUM is not None:
         return
     for item in items:
         if "browser" in Path(item.fspath).parts:

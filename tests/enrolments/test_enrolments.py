@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
+import msgspec
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app.accounts.models import Person
@@ -30,10 +33,11 @@ from app.enrolments.queries import (
     completions_of,
     enrolments_of,
 )
+from app.evidence.models import Evidence
 from app.evidence.queries import triads_of
 from app.library.queries import Library, Published, current_library
 from tests.content_tree import REGISTER, ContentTree, publish_tree
-from tests.factories import NOON, make_person
+from tests.factories import NOON, make_person, sign_in
 from tests.together import run_together
 
 HIRED = date(2026, 11, 12)
@@ -94,6 +98,19 @@ def test_a_path_that_is_assigned_again_keeps_its_due_days(
     assert again.anchored_on == HIRED
     assert due(person) == {"etiquette": date(2026, 11, 13), "telephone": date(2026, 11, 19)}
     assert (rows(Assignment), rows(Enrolment)) == (1, 2)
+
+
+def test_what_is_new_in_a_path_is_due_from_the_first_day_too(
+    person: Person, published: Library
+) -> None:
+    path = path_of(published)
+    shorter = msgspec.structs.replace(path, stages=path.stages[:1])
+    assign_path(person.id, shorter, anchored_on=HIRED, now=NOON)
+    assert list(due(person)) == ["etiquette"]
+
+    assign_path(person.id, path, anchored_on=HIRED + timedelta(days=30), now=NOON)
+
+    assert due(person) == {"etiquette": date(2026, 11, 13), "telephone": date(2026, 11, 19)}
 
 
 def test_a_course_of_ones_own_choice_becomes_due_with_the_path(
@@ -306,3 +323,22 @@ def test_what_is_done_twice_at_once_is_done_once(
 
     found = (rows(Completion), rows(Assignment), rows(Enrolment))
     assert found in ((2, 0, 0), (0, 1, 2), (0, 0, 1))
+
+
+def test_pressing_done_on_three_phones_at_once_completes_once(
+    app: Flask, person: Person, published: Library
+) -> None:
+    phones = [app.test_client() for _ in range(3)]
+    for phone in phones:
+        sign_in(phone, person)
+    statuses: list[int] = []
+
+    def press(phone: FlaskClient) -> None:
+        answer = phone.post("/courses/etiquette/10-greeting/completion")
+        statuses.append(answer.status_code)
+
+    run_together(app, [partial(press, phone) for phone in phones])
+
+    assert statuses == [302, 302, 302]
+    assert rows(Completion) == 2  # the lesson and its course
+    assert rows(Evidence) == 2

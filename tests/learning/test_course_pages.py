@@ -74,7 +74,7 @@ def test_before_anything_is_one_s_own_all_courses_are_offered(
 @pytest.mark.parametrize(
     ("lessons", "heading", "button", "url"),
     [
-        (0, "Not begun yet", "Start with lesson 1", "/courses/telephone/10-three-rings"),
+        (0, "Not started", "Start with lesson 1", "/courses/telephone/10-three-rings"),
         (
             1,
             "1 lessons done, 1 to go",

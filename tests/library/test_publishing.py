@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -282,7 +283,17 @@ def test_two_publishings_at_once_give_two_revisions(
         meet.wait(30)
         return tree
 
+    # Nor does the second come so far before the first is done: it waits in vain for company.
+    race = threading.Barrier(2)
+    current_digests = operations._current_digests
+
+    def meet_before_writing() -> dict[operations.Name, str]:
+        with suppress(threading.BrokenBarrierError):
+            race.wait(0.3)
+        return current_digests()
+
     monkeypatch.setattr(operations, "compile_tree", compile_and_meet)
+    monkeypatch.setattr(operations, "_current_digests", meet_before_writing)
     done: list[Changes] = []
     run_together(app, [lambda tree=tree: done.append(publish_now(tree)) for tree in trees])
 

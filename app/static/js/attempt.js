@@ -11,6 +11,17 @@ function show(text, isKept) {
   receipt.replaceChildren(line);
 }
 
+// The list of questions below agrees with the receipt.
+function count(told) {
+  const here = document.querySelector(".tp-jump [aria-current]");
+  if (!here) return;
+  here.classList.toggle("done", told.is_answered);
+  here.classList.toggle("flag", told.is_flagged);
+  here.setAttribute("aria-label", told.place.trim());
+  const words = here.closest("section").querySelector("header .tp-meta");
+  if (words) words.textContent = told.progress.trim();
+}
+
 async function save() {
   try {
     const answer = await fetch(form.action, {
@@ -23,6 +34,7 @@ async function save() {
     const told = await answer.json();
     if (answer.ok && told.saved) {
       show(told.saved.trim(), true);
+      count(told);
     } else if (!answer.ok) {
       show(told.error || receipt.dataset.closed, false);
     }
