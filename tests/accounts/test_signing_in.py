@@ -21,7 +21,7 @@ from app.db import db, utcnow
 from tests.accounts.conftest import HASH, PASSWORD, LogIn
 from tests.factories import make_person, sign_in
 
-WRONG = "Number or password is not right"
+WRONG = "the password, is not right"
 
 
 def is_signed_in(client: FlaskClient) -> bool:
