@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 import pytest
-from flask import Flask
+from flask import Flask, abort, redirect, request
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from hypothesis import settings
@@ -20,8 +20,10 @@ from sqlalchemy.engine import Engine
 from werkzeug.test import TestResponse
 
 from app import create_app
+from app.accounts.access import public
 from app.audit.models import Event
 from app.db import db
+from app.errors import NotYours, Problem, TooMany
 from app.library.models import DocumentVersion, LibraryEntry, LibraryState
 from app.library.queries import Library, current_library
 from tests.content_tree import ContentTree, publish_tree, write_tree
@@ -134,6 +136,38 @@ def published(app: Flask, content: ContentTree, _shelf: Rows) -> Library:
 def runner(app: Flask) -> FlaskCliRunner:
     """The command line."""
     return app.test_cli_runner()
+
+
+@pytest.fixture
+def faulty(app: Flask) -> FlaskClient:
+    """A browser at an application in which things go wrong."""
+
+    @app.get("/test/<int:status>")
+    @public
+    def go_wrong(status: int) -> str:
+        match status:
+            case 403:
+                raise NotYours
+            case 409:
+                raise Problem("secret words")
+            case 429:
+                raise TooMany(30)
+            case 500:
+                raise RuntimeError("secret words")
+            case _:
+                abort(status)
+
+    @app.post("/test/form")
+    @public
+    def form() -> str:
+        return str(len(request.form))
+
+    @app.get("/test/redirect")
+    @public
+    def away() -> object:
+        return redirect("/login")
+
+    return app.test_client()
 
 
 class Statements(list[str]):

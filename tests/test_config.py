@@ -12,6 +12,8 @@ import pytest
 from app import create_app
 from app.config import ROOT, database_url, settings_from
 
+SECRET = "sixteen-letters!"
+
 
 def settings(tmp_path: Path, **given: str) -> dict[str, Any]:
     """The settings that an environment gives."""
@@ -84,6 +86,28 @@ def test_a_setting_is_taken_from_the_environment(
     assert settings(tmp_path, **given)[name] == value
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        ("PORT", "http", "PORT=http is no whole number: write for example PORT=8000."),
+        ("PORT", "-1", "PORT=-1 is no whole number"),
+        ("PORT", "８０", "is no whole number"),
+        ("TRUSTED_PROXIES", "yes", "TRUSTED_PROXIES=yes is no whole number"),
+        ("SECRET_KEY", "short", "SECRET_KEY is too short"),
+        ("DATABASE_URL", "mysql://u:hidden@host/name", "names no database that this program knows"),
+        ("DATABASE_URL", "hidden", "names no database that this program knows"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_ends_the_program_with_a_sentence(
+    tmp_path: Path, name: str, given: str, told: str
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        settings(tmp_path, **{name: given})
+
+    assert told in str(end.value)
+    assert "hidden" not in str(end.value)
+
+
 # The secret key.
 
 
@@ -95,6 +119,15 @@ def test_the_secret_key_is_made_once_and_kept_for_its_owner_only(tmp_path: Path)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert settings(tmp_path)["SECRET_KEY"] == first
     assert [path.name for path in file.parent.iterdir()] == ["secret_key"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"abc", b"\xff\xfe"])
+def test_a_damaged_key_is_not_used(tmp_path: Path, damage: bytes) -> None:
+    settings(tmp_path)
+    (tmp_path / "instance" / "secret_key").write_bytes(damage)
+
+    with pytest.raises(SystemExit, match="is damaged: delete the file"):
+        settings(tmp_path)
 
 
 def test_two_installations_have_different_secret_keys(tmp_path: Path) -> None:

@@ -124,3 +124,13 @@ def asked_on(page: TestResponse) -> str:
     found = re.search(r'action="[^"]*/responses/([a-z-]+)"', page.text)
     assert found is not None, words(page)
     return found[1]
+
+
+def given_on(page: TestResponse) -> list[str]:
+    """The values that stand filled in on a question's page."""
+    checked = re.findall(r'value="([^"]+)" checked', page.text)
+    typed = re.findall(
+        r'<input class="form-control[^>]*name="answer[^>]*value="([^"]+)"', page.text
+    )
+    chosen = re.findall(r'value="([^"]+)" selected', page.text)
+    return checked + typed + chosen

@@ -72,6 +72,7 @@ def test_it_goes_into_no_database_that_has_people(published: Library) -> None:
     assert (rows(Person), rows(Company)) == (1, 0)
 
 
+@pytest.mark.database("sqlite")
 def test_loading_asks_the_database_a_bounded_number_of_times(
     published: Library, statements: Statements
 ) -> None:
@@ -122,6 +123,7 @@ def test_each_may_sign_in_by_number_and_mobile_too(app: Flask, demo: int) -> Non
         assert answer.status_code == 302, identifier
 
 
+@pytest.mark.database("sqlite")
 def test_another_demonstration_password_is_taken_from_the_settings(
     app: Flask, published: Library
 ) -> None:
