@@ -24,7 +24,7 @@ DOCUMENTS = (
     "courses/README.md",
     "quizzes/README.md",
 )
-READ_FROM_ENVIRONMENT = re.compile(r'environment\.get\(\s*"([A-Z_]+)"')
+READ_FROM_ENVIRONMENT = re.compile(r'(?:environment\.get\(\s*|_whole\(environment, )"([A-Z_]+)"')
 #: What looks like a file or folder of ours; a name with NAME, <…> or * in it stands for many.
 FILE = re.compile(r"(?!\.venv)[a-z_.][\w.-]*/(?:[\w.-]+/?)*|[\w-]+\.(?:in|py|toml|txt|yaml)")
 
