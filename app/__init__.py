@@ -1,72 +1,17 @@
-"""Touchpoint 触点学堂: the application factory, the only place that knows all features."""
+"""Touchpoint 触点学堂: training and onboarding for property-management customer service."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-from flask_bootstrap import Bootstrap5
-from flask_compress import Compress
-from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
-
-from app import assets, cli, db, errors, health, interface, logs, pages, security
-from app.accounts import commands as accounts_commands
-from app.accounts import views as accounts
-from app.accounts.operations import sweep_resets, sweep_sign_ins
-from app.accounts.throttling import sweep_throttles
-from app.appraisals import views as appraisals
-from app.attempts import views as attempts
-from app.attempts.operations import close_overdue
-from app.config import ROOT, environment, settings_from
-from app.demo import commands as demo_commands
-from app.jobs import commands as jobs_commands
-from app.jobs.sweep import add_step
-from app.learning import views as learning
-from app.library import commands as library_commands
-from app.notices.delivery import deliver_notices
-
-BLUEPRINTS = (accounts.bp, attempts.bp, appraisals.bp, learning.bp, health.bp)
-COMMANDS = (cli, library_commands, accounts_commands, demo_commands, jobs_commands)
-#: What `flask sweep` does beside the server, in this order.
-SWEPT = (
-    ("messages delivered", deliver_notices),
-    ("overdue attempts closed", close_overdue),
-    ("expired sign-ins removed", sweep_sign_ins),
-    ("expired password links removed", sweep_resets),
-    ("forgotten failures removed", sweep_throttles),
-)
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The application, with settings from the environment, overridden by `config`."""
-    settings = settings_from(environment())
-    app = Flask(__name__, instance_path=str(settings["INSTANCE_PATH"]))
-    app.config.from_mapping(settings, MIGRATIONS_PATH=ROOT / "app" / "migrations")
-    app.config.from_mapping(config or {})
-    _add_layers(app)
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
-    for commands in COMMANDS:
-        commands.register(app)
-    for name, work in SWEPT:
-        add_step(app, name, work)
-    return app
+    # The process that only holds the server does without the program, which takes much memory.
+    from app.factory import create_app as made
 
-
-def _add_layers(app: Flask) -> None:
-    proxies = app.config["TRUSTED_PROXIES"]
-    if proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
-    Bootstrap5(app)
-    Compress(app)
-    db.init_app(app)
-    errors.init_app(app)
-    logs.init_app(app)
-    pages.init_app(app)
-    # After the pages, so that a form that came without its token is answered in her language.
-    CSRFProtect(app)
-    interface.register(app)
-    assets.init_app(app)
-    security.init_app(app)
+    return made(config)

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 import uuid_utils.compat
 from flask import Flask, before_render_template, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, Uuid, event
 from sqlalchemy.engine import Connection, Engine
@@ -75,7 +74,6 @@ def new_id() -> uuid.UUID:
 Key = Annotated[uuid.UUID, mapped_column(Uuid, primary_key=True, default=new_id)]
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
-migrate = Migrate(directory="app/migrations", render_as_batch=True)
 
 
 def utcnow() -> datetime:
@@ -102,7 +100,8 @@ def init_app(app: Flask) -> None:
     """Tie the database to the application."""
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _engine_options(app))
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(app.config["MIGRATIONS_PATH"]))
+    if not app.config.get("ONLY_SERVES"):
+        _add_migrations(app)
     with app.app_context():
         prepare_engine(db.engine)
     app.before_request(_begin_as_the_method_says)
@@ -116,6 +115,13 @@ def prepare_engine(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
+
+
+def _add_migrations(app: Flask) -> None:
+    # Alembic takes ten megabytes of each process, and those of a server never migrate.
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory=str(app.config["MIGRATIONS_PATH"]), render_as_batch=True)
 
 
 def _engine_options(app: Flask) -> dict[str, Any]:

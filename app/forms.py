@@ -7,7 +7,9 @@ from typing import Any
 from flask import request
 from flask_babel import get_translations, gettext
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from flask_wtf.form import _Auto, _is_submitted
+from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 
 
 class _Translations:
@@ -26,10 +28,26 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            # No form here takes files or JSON: what comes as such in a text's place is not there.
+            # What comes as a file or JSON in a text's place is not there.
             if formdata is _Auto:
                 return request.form if _is_submitted() else None
             return formdata
 
         def get_translations(self, form: Any) -> _Translations:
             return _Translations()
+
+
+class FileForm(Form):
+    """A form with fields for files. A file in the place of a text counts as nothing here too."""
+
+    class Meta(Form.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            texts = super().wrap_formdata(form, formdata)
+            if formdata is not _Auto or texts is None:
+                return texts
+            files: MultiDict[str, FileStorage] = MultiDict(
+                (name, file)
+                for name, file in request.files.items(multi=True)
+                if name in form and isinstance(form[name], FileField)
+            )
+            return CombinedMultiDict([files, texts])

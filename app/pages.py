@@ -8,14 +8,14 @@ from typing import Any
 from flask import Flask, Response, g, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import Babel
-from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
 from sqlalchemy import select
 
 from app.accounts.models import DEFAULT_ZONE
 from app.accounts.roles import Permission
-from app.accounts.viewer import House, Viewer, load_house, viewer_from, viewer_row
+from app.accounts.viewer import VIEWER_ROW, House, Viewer, load_house, viewer_from, viewer_values
 from app.db import db, utcnow
+from app.interface.texts import gettext as _
 from app.library.models import LibraryState
 from app.markup.texts import LANGUAGES
 
@@ -23,6 +23,10 @@ LOCALES = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "en": "en"}
 
 #: Files and the probes of the machine's keeper cost no statement and are the same for everybody.
 _WITHOUT_VIEWER = frozenset({"static", "bootstrap.static", "health.healthz", "health.readyz"})
+
+_ROW = VIEWER_ROW.add_columns(
+    select(LibraryState.revision).where(LibraryState.id == 1).scalar_subquery()
+)
 
 login_manager = LoginManager()
 
@@ -62,9 +66,11 @@ def _begin() -> None:
     g.language, g.theme, g.text_size = _language_of_browser(), "light", "standard"
     if request.endpoint in _WITHOUT_VIEWER:
         return
-    if current_user.is_authenticated:
-        person = current_user.person
-        g.zone, g.is_shared_phone = current_user.zone, current_user.sign_in.is_shared
+    # The proxy would look for the viewer anew each time that it is asked.
+    asking = current_user._get_current_object()
+    if asking.is_authenticated:
+        person = asking.person
+        g.zone, g.is_shared_phone = asking.zone, asking.sign_in.is_shared
         g.language, g.theme, g.text_size = person.language, person.theme, person.text_size
     else:
         g.language = _language_of_stranger()
@@ -73,13 +79,18 @@ def _begin() -> None:
 
 
 def _viewer_of_token(token: str) -> Viewer | None:
-    """The viewer, the company's settings and the library's revision, in one statement."""
-    revision = select(LibraryState.revision).where(LibraryState.id == 1).scalar_subquery()
-    row = db.session.execute(viewer_row(token, now=g.now).add_columns(revision)).first()
+    """The viewer, the company's settings and the library's revision, in one statement.
+
+    On a device that is locked there is no viewer: whoever holds it is a stranger.
+    """
+    row = db.session.execute(_ROW, viewer_values(token, now=g.now)).first()
     if row is None:
         return None
-    viewer, g.house = viewer_from(row, token)
-    g.library_revision = row[5] or 0
+    viewer, house = viewer_from(row, token)
+    if viewer.sign_in.locked_at is not None:
+        g.is_locked = g.is_shared_phone = True
+        return None
+    g.house, g.library_revision = house, row[5] or 0
     return viewer
 
 
@@ -107,7 +118,8 @@ def _locale() -> str:
 
 
 def _page_values() -> dict[str, Any]:
-    known = current_user if current_user and current_user.is_authenticated else None
+    asking = current_user._get_current_object() if current_user else None
+    known = asking if asking and asking.is_authenticated else None
     return {
         "viewer": known,
         "language": g.get("language", "zh-Hans"),
@@ -122,16 +134,27 @@ def _page_values() -> dict[str, Any]:
 def _navigation(viewer: Viewer) -> list[NavigationItem]:
     entries = (
         ("learning.today", _("Today"), "today", Permission.LEARN),
+        ("teams.team", _("Team"), "team", Permission.LEAD_TEAM),
+        ("screening.invitations", _("Hiring"), "person", Permission.SCREEN),
+        ("admin.people", _("People"), "settings", Permission.ADMINISTER),
+        ("admin.content", _("Content"), "pen", Permission.PUBLISH),
         ("learning.courses", _("Courses"), "book", Permission.LEARN),
         ("learning.standards", _("Handbook"), "rule", Permission.LEARN),
         ("learning.record", _("My record"), "record", Permission.LEARN),
     )
-    place = _PLACES.get(request.endpoint or "", request.endpoint)
+    place = _place_of(request.endpoint or "")
     return [
         NavigationItem(url_for(endpoint), label, icon, endpoint == place)
         for endpoint, label, icon, permission in entries
         if permission in viewer.permissions
     ]
+
+
+def _place_of(endpoint: str) -> str:
+    """The entry of the navigation that a page belongs to."""
+    if endpoint in _PLACES:
+        return _PLACES[endpoint]
+    return _HOMES.get(endpoint.partition(".")[0], endpoint)
 
 
 #: Pages below an entry of the navigation mark that entry as the current one.
@@ -145,7 +168,15 @@ _PLACES = {
     "appraisals.instrument": "learning.today",
     "appraisals.appraisal": "learning.today",
     "appraisals.result": "learning.today",
+    "appraisals.about": "teams.team",
+    "appraisals.appraisal_about": "teams.team",
+    "appraisals.result_about": "teams.team",
+    "admin.content": "admin.content",
+    "admin.publish_content": "admin.content",
+    "admin.version": "admin.content",
     "learning.standard": "learning.standards",
     "learning.touchpoint": "learning.standards",
     "learning.training_file": "learning.record",
 }
+#: All other pages of these blueprints belong to one entry, whatever they are.
+_HOMES = {"teams": "teams.team", "screening": "screening.invitations", "admin": "admin.people"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import uuid
 from collections.abc import Mapping
 
@@ -12,10 +14,11 @@ from flask import Flask
 from sqlalchemy import Select, exists, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from app import create_app
 from app.accounts.models import Person
 from app.accounts.passwords import is_right
 from app.accounts.roles import Role
-from app.address import Address
+from app.address import Address, address_from
 from app.db import db, reading, utcnow
 from app.demo.commands import load_demo
 from app.library.commands import in_words
@@ -27,6 +30,23 @@ DEMO_ENDING = "@demo.example"
 
 class CannotServe(Exception):
     """Something stands against serving; the message says what, and what to do about it."""
+
+
+def main(answer: int) -> None:
+    """Bring everything in order for `make run`; the answer goes to the pipe of this number."""
+    try:
+        app = create_app()
+        signing_in = prepare(app, address_from(os.environ), os.environ)
+    except CannotServe as reason:
+        sys.exit(str(reason))
+    except OSError as error:
+        sys.exit(f"Touchpoint cannot use its folder: {error}")
+    except KeyboardInterrupt:
+        # Whoever started this says that it was stopped.
+        sys.exit(1)
+    kind = str(app.config["SQLALCHEMY_DATABASE_URI"]).partition(":")[0]
+    with open(answer, "w", encoding="utf-8") as pipe:
+        pipe.write(f"{kind}\n{signing_in}")
 
 
 def prepare(app: Flask, address: Address, environment: Mapping[str, str]) -> str:
@@ -114,3 +134,7 @@ def _demonstration() -> Select[uuid.UUID]:
 def _is_true(question: Select[uuid.UUID]) -> bool:
     with reading():
         return bool(db.session.scalar(select(exists(question))))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -25,6 +25,13 @@ def init_app(app: Flask) -> None:
     app.after_request(_with_headers)
 
 
+def keep_out_of_caches(response: Response) -> Response:
+    """Pages about other people stay in no cache: after signing out, or when the device is handed
+    over, Back shows nothing. For `after_request` of a blueprint."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _with_headers(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", POLICY)

@@ -1,10 +1,15 @@
-"""What `make run` starts: all is brought in order, then pages are served, the sweep beside."""
+"""What `make run` starts: all is brought in order, then pages are served, the sweep beside.
+
+This process stays as long as the server does, so it holds the server and not the program: what is
+brought in order beforehand is the work of another one.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 
@@ -13,27 +18,20 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from app import create_app
 from app.address import Address, NoAddress, address_from, check_free
-from app.companion import Companion, obey_parent_only
-from app.preparation import CannotServe, prepare
-from app.turns import RECEIVERS, Turns
+from app.companion import Companion
+from app.turns import RECEIVERS
 
 #: SQLite has one writer at a time, so more processes than this would mostly wait for each other.
 MOST_WORKERS_ON_SQLITE = 4
+#: Checking a password takes 19 MiB for a moment. Left to itself the C library keeps such memory
+#: for good, and a heap for each of the threads.
+MEMORY = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "262144",
+    "MALLOC_TRIM_THRESHOLD_": "262144",
+}
 SWEEP = (sys.executable, "-m", "flask", "--app", "app", "sweep", "--with-parent")
-
-
-def application() -> Turns:
-    """The application as each process of a server runs it."""
-    app = create_app()
-    return Turns(app, limit=app.config["MAX_CONTENT_LENGTH"])
-
-
-def application_of_run() -> Turns:
-    """The same in a process of `make run`."""
-    obey_parent_only()
-    return application()
 
 
 def main() -> None:
@@ -41,15 +39,12 @@ def main() -> None:
     try:
         address = address_from(os.environ)
         check_free(address)
-        app = create_app()
-        signing_in = prepare(app, address, os.environ)
-    except (NoAddress, CannotServe) as reason:
+    except NoAddress as reason:
         sys.exit(str(reason))
-    except OSError as error:
-        sys.exit(f"Touchpoint cannot use its folder: {error}")
-    except KeyboardInterrupt:
-        sys.exit("Stopped before anything was served.")
-    _serve(address, workers_for(app.config["SQLALCHEMY_DATABASE_URI"]), signing_in)
+    signing_in, database = _prepared()
+    # The C library reads it when a process starts: the server's processes are started from here.
+    os.environ.update(MEMORY | os.environ)
+    _serve(address, workers_for(database), signing_in)
 
 
 def workers_for(database: str) -> int:
@@ -58,9 +53,25 @@ def workers_for(database: str) -> int:
     return min(cores or 1, MOST_WORKERS_ON_SQLITE) if database.startswith("sqlite") else cores or 1
 
 
+def _prepared() -> tuple[str, str]:
+    """How people sign in, and the kind of database, once all is in order; else this ends."""
+    reader, writer = os.pipe()
+    command = (sys.executable, "-m", "app.preparation", str(writer))
+    try:
+        done = subprocess.run(command, pass_fds=(writer,))
+    except KeyboardInterrupt:
+        sys.exit("Stopped before anything was served.")
+    os.close(writer)
+    with open(reader, encoding="utf-8") as told:
+        if done.returncode:
+            sys.exit(done.returncode)
+        database, _, signing_in = told.read().partition("\n")
+    return signing_in, database
+
+
 def _serve(address: Address, workers: int, signing_in: str) -> None:
     server = Granian(
-        "app.serve:application_of_run",
+        "app.wsgi:application_of_run",
         factory=True,
         address=address.host,
         port=address.port,

@@ -39,10 +39,14 @@ from tests.factories import NOON
 CHOSEN: dict[str, Any] = {
     "company.id": 1,
     "completion.kind": "lesson",
+    "decision.outcome": "accepted",
     "event.object_kind": "person",
     "evidence.kind": "learned",
+    "invitation.consented_at": NOON,
+    "invitation.expires_at": NOON.replace(year=2027),
     "library.id": 1,
     "notice.channel": "mail",
+    "password_code.expires_at": NOON.replace(year=2027),
     "role_grant.role": "learner",
     "sign_in.expires_at": NOON.replace(year=2027),
     "unit.kind": "team",
@@ -157,6 +161,29 @@ def test_down_and_up_again_with_rows_in_every_table(folder: str) -> None:
     assert set(counts().values()) == {0}
     fill_every_table()
     assert set(counts().values()) == {1}
+
+
+def test_one_step_down_and_up_keeps_people_and_what_they_did(folder: str) -> None:
+    fill_every_table()
+    people = Base.metadata.tables["person"]
+    db.session.execute(
+        insert(people).values(id=new_id(), name="周玉兰", created_at=NOON, is_candidate=True)
+    )
+    db.session.commit()
+    release()
+
+    downgrade(directory=folder, revision="0001")
+    left = db.session.execute(text("SELECT name FROM person WHERE deactivated_at IS NOT NULL"))
+    assert left.scalars().all() == ["周玉兰"]
+    db.session.commit()
+    assert names_in_database().isdisjoint({"invitation", "decision", "password_code"})
+    release()
+    upgrade(directory=folder)
+
+    gone = {"invitation": 0, "decision": 0, "password_code": 0}
+    assert counts() == dict.fromkeys(counts(), 1) | gone | {"person": 2}
+    assert db.session.scalar(text("SELECT candidate_days FROM company")) == 180
+    assert db.session.scalar(text("SELECT count(*) FROM person WHERE is_candidate")) == 0
 
 
 def test_upgrading_what_is_up_to_date_changes_nothing(folder: str) -> None:

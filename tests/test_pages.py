@@ -122,6 +122,62 @@ def test_the_navigation_marks_where_one_is(client: FlaskClient, published: Libra
     assert set(marked) == {"/courses"}
 
 
+def places_of(page: str) -> list[str]:
+    """What the navigation of a desk leads to, in order."""
+    found = re.search(r"<nav.*?</nav>", page, re.DOTALL)
+    assert found is not None
+    return re.findall(r'href="([^"]*)"', found[0])
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize(
+    ("roles", "own"),
+    [
+        ((Role.LEARNER,), []),
+        ((Role.OBSERVER,), []),
+        ((Role.SUPERVISOR,), ["/team"]),
+        ((Role.HR,), ["/screening"]),
+        ((Role.ADMIN, Role.AUTHOR), ["/admin/people", "/admin/content"]),
+        (tuple(Role), ["/team", "/screening", "/admin/people", "/admin/content"]),
+    ],
+)
+def test_each_role_finds_its_own_places_after_today(
+    client: FlaskClient, published: Library, roles: tuple[Role, ...], own: list[str]
+) -> None:
+    sign_in(client, make_person(roles=roles, language="en"))
+
+    page = client.get("/courses").text
+
+    assert places_of(page) == ["/", *own, "/courses", "/standards", "/record"]
+    assert ("<span>More</span>" in page) == (len(own) > 1)
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("/team", "/team"),
+        ("/screening", "/screening"),
+        ("/admin/people", "/admin/people"),
+        ("/admin/people/new", "/admin/people"),
+        ("/admin/units", "/admin/people"),
+        ("/admin/import", "/admin/people"),
+        ("/admin/content", "/admin/content"),
+        ("/admin/content/versions/1", "/admin/content"),
+        ("/standards", "/standards"),
+    ],
+)
+def test_every_page_marks_the_place_that_it_belongs_to(
+    client: FlaskClient, published: Library, address: str, place: str
+) -> None:
+    sign_in(client, make_person(roles=tuple(Role), language="en"))
+
+    marked = re.findall(r'href="([^"]*)" aria-current="page"', client.get(address).text)
+
+    assert place in marked
+    assert not set(marked) & ({"/", "/team", "/screening", "/admin/people"} - {place})
+
+
 def test_a_sign_in_that_has_run_out_is_a_stranger(client: FlaskClient, published: Library) -> None:
     sign_in(client, make_person())
 

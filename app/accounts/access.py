@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -47,6 +47,10 @@ def public(view: View) -> View:
 
 
 def ask_to_sign_in() -> Response:
-    """Send to the sign-in page; a page that was only looked at is where she comes back to."""
+    """Send to the sign-in page, or where the device is locked to the page that unlocks it.
+
+    A page that was only looked at is where she comes back to.
+    """
     back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("accounts.login", next=None if back == "/" else back))
+    page = "accounts.unlock" if g.get("is_locked") else "accounts.login"
+    return redirect(url_for(page, next=None if back == "/" else back))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from flask import current_app, g, request, session, url_for
-from flask_login import current_user, login_user, logout_user
+from flask_login import login_user, logout_user
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -32,6 +32,12 @@ def begin(viewer: Viewer, *, keep: bool) -> None:
         session["seen"] = g.now.timestamp()
 
 
+def token() -> str | None:
+    """The random id in the cookie, whether it still signs anybody in or not."""
+    held = session.get("_user_id")
+    return held if isinstance(held, str) else None
+
+
 def end() -> None:
     """Take the sign-in out of the cookie."""
     _clear()
@@ -48,8 +54,9 @@ def end_if_idle() -> Response | None:
     if g.now - datetime.fromtimestamp(session["seen"], UTC) <= IDLE:
         session["seen"] = g.now.timestamp()
         return None
-    if request.method == "POST" and current_user.is_authenticated:
-        close_sign_in(current_user.token, now=g.now)
+    held = token()
+    if request.method == "POST" and held:
+        close_sign_in(held, now=g.now)
         db.session.commit()
     end()
     return None if _is_for_strangers(request.endpoint) else redirect(_login_url())

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypedDict
 
 from flask_babel import gettext as _
 
 from app.accounts.identifiers import email_from, mobile_from, number_from
 from app.errors import Problem
+from app.markup.texts import LANGUAGES
 
 #: Atoms with single dots between them, at a host: what mail servers everywhere take unquoted. A
 #: company's own server may have a name that only its network knows, such as mail.corp.local.
@@ -23,6 +28,30 @@ class BadValue(Problem):
         super().__init__(text)
         self.field = field
         self.text = text
+
+
+class Particulars(TypedDict, total=False):
+    """What may be known of a person besides the name."""
+
+    employee_number: str | None
+    mobile: str | None
+    email: str | None
+    unit_id: uuid.UUID | None
+    position: str | None
+    supervisor_id: uuid.UUID | None
+    hired_on: date | None
+    language: str
+
+
+class Changes(Particulars, total=False):
+    """What may be corrected about a person; what is not named stays as it is."""
+
+    name: str
+
+
+def kept_particulars(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Each particular as it is kept, or BadValue for the first that cannot be taken."""
+    return {field: _KEEPERS[field](value) for field, value in given.items()}
 
 
 def kept_name(given: str) -> str:
@@ -57,6 +86,36 @@ def kept_email(given: str | None) -> str | None:
     if not _ADDRESS.fullmatch(email):
         raise BadValue("email", _("This is not an e-mail address. Look at it again."))
     return _short_enough("email", email, 254)
+
+
+def kept_position(given: str | None) -> str | None:
+    """The slug of a position, or None where none was given."""
+    slug = (given or "").strip()
+    return _short_enough("position", slug, 80) if slug else None
+
+
+def kept_language(given: str) -> str:
+    """One of the languages of the interface."""
+    if given not in LANGUAGES:
+        raise BadValue("language", _("Choose one of the languages."))
+    return given
+
+
+def _as_it_is(given: Any) -> Any:
+    return given
+
+
+_KEEPERS: dict[str, Any] = {
+    "name": kept_name,
+    "employee_number": kept_number,
+    "mobile": kept_mobile,
+    "email": kept_email,
+    "unit_id": _as_it_is,
+    "position": kept_position,
+    "supervisor_id": _as_it_is,
+    "hired_on": _as_it_is,
+    "language": kept_language,
+}
 
 
 def _short_enough(field: str, value: str, longest: int) -> str:

@@ -74,6 +74,35 @@ class ForgottenForm(Form):
     )
 
 
+class CodeForm(NewPasswordForm):
+    """The code that a supervisor read out, and the new password; `names` is who was typed."""
+
+    identifier = StringField(
+        _l("Employee number, mobile or e-mail"),
+        [InputRequired(_l("Write your employee number, mobile or e-mail.")), Length(max=254)],
+    )
+    code = StringField(
+        _l("Code of eight digits"),
+        [InputRequired(_l("Write the code that your supervisor gave you.")), Length(max=40)],
+    )
+
+    def suits(self, names: Iterable[str | None]) -> bool:
+        """Whether the new password is also none of these names, now that they are known."""
+        objection = objection_to(self.new.data, names)
+        if objection:
+            self.new.errors = [objection]
+        return objection is None
+
+
+class UnlockForm(Form):
+    """The password of whose device it is."""
+
+    password = PasswordField(
+        _l("Password"), [InputRequired(_l("Write your password.")), Length(max=LONGEST)]
+    )
+    next = HiddenField()
+
+
 class PreferencesForm(Form):
     """How one likes the pages; each choice can also come alone, from the account menu."""
 

@@ -19,7 +19,10 @@ class Company(db.Model):
     """The one company of this installation, and what it has settled."""
 
     __tablename__ = "company"
-    __table_args__ = (CheckConstraint("id = 1", name="there_is_one"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", name="there_is_one"),
+        CheckConstraint("candidate_days >= 1", name="candidate_days_are_counted"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(String(100))
@@ -27,6 +30,8 @@ class Company(db.Model):
     zone: Mapped[str] = mapped_column(String(50), default=DEFAULT_ZONE)
     #: Figures that lessons may show as {{company.key}}.
     figures: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    #: For so many days after the decision a candidate's data is kept.
+    candidate_days: Mapped[int] = mapped_column(default=180)
 
 
 class Unit(db.Model):
@@ -62,6 +67,9 @@ class Person(db.Model):
         CheckConstraint("text_size in ('standard', 'large', 'larger')", name="text_size_is_known"),
         CheckConstraint("name <> ''", name="has_a_name"),
         CheckConstraint("email = lower(email)", name="email_is_lower_case"),
+        CheckConstraint(
+            "NOT is_candidate OR password_hash IS NULL", name="candidates_do_not_sign_in"
+        ),
     )
 
     id: Mapped[Key]
@@ -82,6 +90,8 @@ class Person(db.Model):
     language: Mapped[str] = mapped_column(String(10), default="zh-Hans")
     theme: Mapped[str] = mapped_column(String(10), default="light")
     text_size: Mapped[str] = mapped_column(String(10), default="standard")
+    #: Applied here and is not employed: seen in screening only, and signs in nowhere.
+    is_candidate: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     deactivated_at: Mapped[datetime | None]
 
@@ -135,6 +145,8 @@ class SignIn(db.Model):
     expires_at: Mapped[datetime] = mapped_column(index=True)
     #: A phone that several people use: it signs out after three idle minutes.
     is_shared: Mapped[bool] = mapped_column(default=False)
+    #: Since when it is in a candidate's hands: nobody is signed in there until the password comes.
+    locked_at: Mapped[datetime | None]
 
 
 class PasswordReset(db.Model):
@@ -146,6 +158,24 @@ class PasswordReset(db.Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class PasswordCode(db.Model):
+    """A code that a supervisor reads out, to set a new password with: one a person, good once."""
+
+    __tablename__ = "password_code"
+    __table_args__ = (CheckConstraint("expires_at > created_at", name="lasts"),)
+
+    person_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    #: SHA-256 of the person's id and the code.
+    code_hash: Mapped[str] = mapped_column(String(64))
+    given_by_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL")
     )
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -5,21 +5,22 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
-from typing import Any, cast
+from datetime import datetime, timedelta
+from typing import Any, Unpack, cast
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import CursorResult, Delete, Select, delete, select
-from sqlalchemy.exc import IntegrityError
 
-from app.accounts.details import BadValue, kept_email, kept_mobile, kept_name, kept_number
+from app.accounts.details import Particulars, kept_particulars
 from app.accounts.identifiers import email_from
-from app.accounts.models import PasswordReset, Person, RoleGrant, SignIn
+from app.accounts.keeping import keep_an_administrator, new_grant, write_particulars
+from app.accounts.locks import lock_house
+from app.accounts.models import PasswordCode, PasswordReset, Person, SignIn
 from app.accounts.passwords import hash_password
 from app.accounts.proving import Proof
 from app.accounts.roles import Role
-from app.accounts.viewer import Viewer, hash_token, viewer_from, viewer_row
+from app.accounts.viewer import VIEWER_ROW, Viewer, hash_token, viewer_from, viewer_values
 from app.audit.operations import record
 from app.db import db
 from app.notices.operations import queue_mail
@@ -35,33 +36,18 @@ def create_person(
     roles: Iterable[Role],
     now: datetime,
     by_id: uuid.UUID | None = None,
-    employee_number: str | None = None,
-    mobile: str | None = None,
-    email: str | None = None,
     password: str | None = None,
     password_hash: str | None = None,
-    unit_id: uuid.UUID | None = None,
-    position: str | None = None,
-    supervisor_id: uuid.UUID | None = None,
-    hired_on: date | None = None,
-    language: str = "zh-Hans",
+    **particulars: Unpack[Particulars],
 ) -> Person:
     """Take a person in, or raise BadValue. Within a transaction bring a `password_hash`."""
+    kept = kept_particulars({"name": name, **particulars})
     person = Person(
-        name=kept_name(name),
-        employee_number=kept_number(employee_number),
-        mobile=kept_mobile(mobile),
-        email=kept_email(email),
         password_hash=hash_password(password) if password is not None else password_hash,
-        unit_id=unit_id,
-        position=position,
-        supervisor_id=supervisor_id,
-        hired_on=hired_on,
-        language=language,
         created_at=now,
-        grants=[_grant(role, now, by_id) for role in sorted(set(roles))],
+        grants=[new_grant(role, now, by_id) for role in sorted(set(roles))],
     )
-    _add_unless_taken(person)
+    write_particulars(person, kept)
     record("created", "person", person.id, now=now, actor_id=by_id, person_id=person.id)
     return person
 
@@ -69,14 +55,20 @@ def create_person(
 def set_roles(
     person: Person, roles: Iterable[Role], *, now: datetime, by_id: uuid.UUID | None = None
 ) -> None:
-    """Give a person exactly these roles; she signs in again with them."""
+    """Give a person exactly these roles; she signs in again with them. One administrator stays."""
+    lock_house()
+    db.session.refresh(person, ["grants"])
     wanted, had = set(roles), {Role(grant.role) for grant in person.grants}
     if wanted == had:
         return
+    if Role.ADMIN in had - wanted:
+        keep_an_administrator("roles", person)
     person.grants = [grant for grant in person.grants if grant.role in wanted] + [
-        _grant(role, now, by_id) for role in sorted(wanted - had)
+        new_grant(role, now, by_id) for role in sorted(wanted - had)
     ]
     end_sign_ins(person.id)
+    # A code was given for what she might do then, not for what she may do now.
+    db.session.execute(delete(PasswordCode).where(PasswordCode.person_id == person.id))
     record(
         "changed_roles",
         "person",
@@ -101,7 +93,8 @@ def set_password(
     """Give a person a new password; every sign-in ends, except the one with the token `but`."""
     person.password_hash = password_hash
     end_sign_ins(person.id, but=but)
-    db.session.execute(delete(PasswordReset).where(PasswordReset.person_id == person.id))
+    for other_way in (PasswordReset, PasswordCode):
+        db.session.execute(delete(other_way).where(other_way.person_id == person.id))
     record("changed_password", "person", person.id, now=now, actor_id=by_id, person_id=person.id)
     db.session.flush()
 
@@ -138,7 +131,8 @@ def open_sign_in(
     db.session.add(sign_in)
     db.session.flush()
     record("signed_in", "sign_in", sign_in.id, now=now, actor_id=person.id, person_id=person.id)
-    viewer, _house = viewer_from(db.session.execute(viewer_row(token, now=now)).one(), token)
+    row = db.session.execute(VIEWER_ROW, viewer_values(token, now=now)).one()
+    viewer, _house = viewer_from(row, token)
     return viewer
 
 
@@ -227,6 +221,11 @@ def sweep_resets(now: datetime) -> int:
     return _count_of(delete(PasswordReset).where(PasswordReset.expires_at <= now))
 
 
+def sweep_codes(now: datetime) -> int:
+    """Remove codes for new passwords that have run out."""
+    return _count_of(delete(PasswordCode).where(PasswordCode.expires_at <= now))
+
+
 def _proven(proof: Proof) -> Select[Person]:
     return (
         select(Person)
@@ -237,29 +236,6 @@ def _proven(proof: Proof) -> Select[Person]:
         )
         .with_for_update(of=Person)
     )
-
-
-def _grant(role: Role, now: datetime, by_id: uuid.UUID | None) -> RoleGrant:
-    return RoleGrant(role=str(role), granted_at=now, granted_by_id=by_id)
-
-
-def _add_unless_taken(person: Person) -> None:
-    """The database says whether another person has the number, mobile or address: it cannot be
-    outrun by somebody who takes in the same person at the same moment."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(person)
-    except IntegrityError:
-        for field, text in (
-            ("employee_number", _("Another person has this employee number.")),
-            ("mobile", _("Another person has this mobile number.")),
-            ("email", _("Another person has this e-mail address.")),
-        ):
-            value = getattr(person, field)
-            same = select(Person.id).where(getattr(Person, field) == value)
-            if value and db.session.scalar(same) is not None:
-                raise BadValue(field, text) from None
-        raise
 
 
 def _reset_letter(person: Person, link: str) -> tuple[str, str]:

@@ -26,6 +26,11 @@ def prove(identifier: str, password: str) -> Proof:
     with reading():
         found = db.session.execute(person_who_signs_in_as(identifier)).first()
     person_id, kept = found or (None, None)
+    return prove_person(person_id, kept, password)
+
+
+def prove_person(person_id: uuid.UUID | None, kept: str | None, password: str) -> Proof:
+    """Check a password against what is kept of it, outside of any transaction."""
     if not is_right(password, kept) or kept is None:
         return Proof(False, person_id, kept)
     rehashed = hash_password(password) if is_outdated(kept) else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Select, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 
 from app.accounts.identifiers import identifier_from
-from app.accounts.models import PasswordReset, Person, SignIn, Unit
+from app.accounts.models import PasswordCode, PasswordReset, Person, SignIn, Unit
 from app.accounts.roles import Role
 from app.accounts.viewer import Viewer, hash_token
 
@@ -25,26 +25,30 @@ def person_who_signs_in_as(typed: str) -> Select[uuid.UUID, str | None]:
     email = Person.email == (identifier.email or "")
     return (
         select(Person.id, Person.password_hash)
-        .where(or_(similar, mobile, email), Person.deactivated_at.is_(None))
+        .where(or_(similar, mobile, email), *_IS_HERE)
         .order_by(case((number, 0), (similar, 1), (mobile, 2), else_=3), Person.id)
         .limit(1)
     )
 
 
+def employees() -> Select[Person]:
+    """Everybody who works or worked here: candidates are seen in screening only."""
+    return select(Person).where(Person.is_candidate.is_(False))
+
+
+def people_led_by(person_id: uuid.UUID) -> Select[Person]:
+    """Who works below a person, on any level, or in the units she leads and those below them."""
+    return select(Person).where(*_IS_HERE, Person.id != person_id, _is_led_by(person_id))
+
+
 def people_visible_to(viewer: Viewer) -> Select[Person]:
-    """Herself; for a supervisor also everybody below her and in the units she leads; for HR all."""
+    """Herself; for a supervisor also whom she leads; for HR and administrators every employee."""
     if viewer.roles & {Role.HR, Role.ADMIN}:
-        return select(Person)
+        return employees()
     herself = Person.id == viewer.id
     if Role.SUPERVISOR not in viewer.roles:
         return select(Person).where(herself)
-    return select(Person).where(
-        or_(
-            herself,
-            Person.id.in_(_people_below(viewer.id)),
-            Person.unit_id.in_(_units_led_by(viewer.id)),
-        )
-    )
+    return select(Person).where(or_(herself, and_(*_IS_HERE, _is_led_by(viewer.id))))
 
 
 def sign_ins_of(person_id: uuid.UUID, *, now: datetime) -> Select[SignIn]:
@@ -64,16 +68,49 @@ def person_of_reset(token: str, *, now: datetime) -> Select[Person]:
         .where(
             PasswordReset.token_hash == hash_token(token),
             PasswordReset.expires_at > now,
-            Person.deactivated_at.is_(None),
+            *_IS_HERE,
         )
     )
 
 
+def code_of(typed: str, *, now: datetime) -> Select[Person, PasswordCode]:
+    """The person who signs in with what was typed, and the code that is still good for her."""
+    found = person_who_signs_in_as(typed).with_only_columns(Person.id)
+    return (
+        select(Person, PasswordCode)
+        .join(PasswordCode, PasswordCode.person_id == Person.id)
+        .where(Person.id == found.correlate(None).scalar_subquery(), PasswordCode.expires_at > now)
+    )
+
+
+def locked_by(token: str, *, now: datetime) -> Select[SignIn, Person]:
+    """The locked sign-in that this token belongs to, and whose password unlocks it."""
+    return (
+        select(SignIn, Person)
+        .join(Person, Person.id == SignIn.person_id)
+        .where(
+            SignIn.token_hash == hash_token(token),
+            SignIn.locked_at.is_not(None),
+            SignIn.expires_at > now,
+            *_IS_HERE,
+        )
+    )
+
+
+#: Works here at present.
+_IS_HERE = (Person.is_candidate.is_(False), Person.deactivated_at.is_(None))
+
+
+def _is_led_by(person_id: uuid.UUID) -> ColumnElement[bool]:
+    return or_(
+        Person.id.in_(_people_below(person_id)), Person.unit_id.in_(_units_led_by(person_id))
+    )
+
+
 def _people_below(person_id: uuid.UUID) -> Select[uuid.UUID]:
+    # Without a name of its own, so that one statement may ask this of two people.
     below = (
-        select(Person.id.label("id"))
-        .where(Person.supervisor_id == person_id)
-        .cte("below", recursive=True)
+        select(Person.id.label("id")).where(Person.supervisor_id == person_id).cte(recursive=True)
     )
     # UNION, not UNION ALL: two who supervise each other would otherwise never end.
     below = below.union(select(Person.id).join(below, Person.supervisor_id == below.c.id))
@@ -81,6 +118,6 @@ def _people_below(person_id: uuid.UUID) -> Select[uuid.UUID]:
 
 
 def _units_led_by(person_id: uuid.UUID) -> Select[uuid.UUID]:
-    led = select(Unit.id.label("id")).where(Unit.leader_id == person_id).cte("led", recursive=True)
+    led = select(Unit.id.label("id")).where(Unit.leader_id == person_id).cte(recursive=True)
     led = led.union(select(Unit.id).join(led, Unit.parent_id == led.c.id))
     return select(led.c.id)

@@ -47,7 +47,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SUPERVISOR: _EVERYBODY | {Permission.LEAD_TEAM},
     Role.HR: _EVERYBODY | {Permission.SCREEN},
     Role.AUTHOR: _EVERYBODY | {Permission.PUBLISH},
-    Role.ADMIN: _EVERYBODY | {Permission.ADMINISTER},
+    Role.ADMIN: _EVERYBODY | {Permission.ADMINISTER, Permission.PUBLISH},
 }
 
 

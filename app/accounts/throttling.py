@@ -47,6 +47,11 @@ SIGN_IN_ANYWHERE = Limit("sign_in_anywhere", free=30, first=2, longest=60, succe
 RESET_HERE = Limit("reset_here", free=3, first=60, longest=3600, success_clears=False)
 RESET_ANYWHERE = Limit("reset_anywhere", free=6, first=60, longest=3600, success_clears=False)
 OLD_PASSWORD = Limit("old_password", free=5, first=2, longest=900, success_clears=True)
+CODE_HERE = Limit("code_here", free=5, first=2, longest=900, success_clears=True)
+CODE_ANYWHERE = Limit("code_anywhere", free=30, first=2, longest=60, success_clears=False)
+#: After so many wrong tries the code itself is void.
+CODE = Limit("code", free=5, first=900, longest=900, success_clears=True)
+UNLOCK = Limit("unlock", free=5, first=2, longest=900, success_clears=True)
 
 
 def sign_in_counters(secret: str | bytes, identifier: str, address: str | None) -> list[Counter]:
@@ -70,6 +75,31 @@ def reset_counters(secret: str | bytes, email: str, address: str | None) -> list
 def old_password_counters(secret: str | bytes, person_id: object) -> list[Counter]:
     """What a wrong present password is counted against when somebody signed in changes it."""
     return [_counter(secret, OLD_PASSWORD, str(person_id))]
+
+
+def code_counters(secret: str | bytes, identifier: str, address: str | None) -> list[Counter]:
+    """What trying a code for a new password is counted against, besides the code itself."""
+    name = identifier_from(identifier).counted_as
+    return [
+        _counter(secret, CODE_HERE, name, _network(address)),
+        _counter(secret, CODE_ANYWHERE, name),
+    ]
+
+
+def code_counter(code_hash: str) -> Counter:
+    """What wrong tries of one code are counted against. The hash of the code says nothing already,
+    and a new code begins anew."""
+    return _counter(code_hash, CODE)
+
+
+def unlock_counters(secret: str | bytes, sign_in_id: object) -> list[Counter]:
+    """What a wrong password is counted against on a device that is locked: that device alone."""
+    return [_counter(secret, UNLOCK, str(sign_in_id))]
+
+
+def failures_of(counter: Counter) -> int:
+    """How many tries are counted."""
+    return db.session.scalar(select(Throttle.failures).where(*_is(counter))) or 0
 
 
 def count_try(counters: Sequence[Counter], *, now: datetime) -> None:

@@ -7,13 +7,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import bindparam, func, select
 
 from app.accounts.models import DEFAULT_ZONE, Company, Person, RoleGrant, SignIn, Unit
 from app.accounts.roles import Permission, Role, permissions_of
-from app.db import db
+from app.db import UtcDateTime, db
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Viewer:
     def initial(self) -> str:
         return self.person.name[:1]
 
-    @property
+    @cached_property
     def permissions(self) -> frozenset[Permission]:
         return permissions_of(self.roles)
 
@@ -66,29 +67,34 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def viewer_row(token: str, *, now: datetime) -> Select[Any]:
-    """One row for a sign-in that is still good: what `viewer_from` reads, and what is added."""
-    # Roles come as one text, so that the whole viewer is one row whatever the number of roles.
-    roles = (
-        select(func.aggregate_strings(RoleGrant.role, ","))
-        .where(RoleGrant.person_id == Person.id)
-        .scalar_subquery()
+# Roles come as one text, so that the whole viewer is one row whatever the number of roles.
+_ROLES = (
+    select(func.aggregate_strings(RoleGrant.role, ","))
+    .where(RoleGrant.person_id == Person.id)
+    .scalar_subquery()
+)
+#: One row for a sign-in that is still good: what `viewer_from` reads, and what is added. It is put
+#: together once, because every request asks it.
+VIEWER_ROW = (
+    select(SignIn, Person, _ROLES, Unit.zone, Company)
+    .join(Person, Person.id == SignIn.person_id)
+    .outerjoin(Unit, Unit.id == Person.unit_id)
+    .outerjoin(Company, Company.id == 1)
+    .where(
+        SignIn.token_hash == bindparam("token_hash"),
+        SignIn.expires_at > bindparam("now", type_=UtcDateTime),
+        Person.deactivated_at.is_(None),
     )
-    return (
-        select(SignIn, Person, roles, Unit.zone, Company)
-        .join(Person, Person.id == SignIn.person_id)
-        .outerjoin(Unit, Unit.id == Person.unit_id)
-        .outerjoin(Company, Company.id == 1)
-        .where(
-            SignIn.token_hash == hash_token(token),
-            SignIn.expires_at > now,
-            Person.deactivated_at.is_(None),
-        )
-    )
+)
+
+
+def viewer_values(token: str, *, now: datetime) -> dict[str, Any]:
+    """The values that VIEWER_ROW asks for."""
+    return {"token_hash": hash_token(token), "now": now}
 
 
 def viewer_from(row: Sequence[Any], token: str) -> tuple[Viewer, House]:
-    """The viewer and the company's settings from a row of `viewer_row`."""
+    """The viewer and the company's settings from a row of VIEWER_ROW."""
     sign_in, person, roles, zone, company = row[:5]
     house = _house(company)
     viewer = Viewer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.appraisals.sheet import Ratings
@@ -10,12 +11,14 @@ from app.quizzes.model import Instrument, Statement
 
 @dataclass(frozen=True)
 class Comparison:
-    """One statement as oneself and perhaps another rated it; none stands for "cannot say"."""
+    """One statement as the person and perhaps another rated it; none stands for "cannot say"."""
 
     statement: Statement
+    #: By the person whom it is about.
     mine: int | None
+    #: By another.
     theirs: int | None = None
-    #: Whether there is a second rater at all.
+    #: Whether both are seen; else the one that is not seen is none.
     is_paired: bool = False
 
     @property
@@ -27,19 +30,24 @@ class Comparison:
 
 
 def compare(
-    instrument: Instrument, mine: Ratings, theirs: Ratings | None = None
+    instrument: Instrument, mine: Ratings | None, theirs: Ratings | None = None
 ) -> tuple[Comparison, ...]:
-    """Every statement with one's own rating, and beside it the other's once there is one."""
-    other = theirs if theirs is not None else {}
+    """Every statement with the person's own rating and another's; none is who is not seen."""
+    own, other = mine or {}, theirs or {}
     return tuple(
         Comparison(
             statement=statement,
-            mine=mine.get(statement.id),
+            mine=own.get(statement.id),
             theirs=other.get(statement.id),
-            is_paired=theirs is not None,
+            is_paired=mine is not None and theirs is not None,
         )
         for statement in instrument.statements
     )
+
+
+def widest_gap_first(lines: Iterable[Comparison]) -> list[Comparison]:
+    """What is most worth talking about first; where somebody could not say, last."""
+    return sorted(lines, key=lambda line: -1 if line.gap is None else line.gap, reverse=True)
 
 
 def unsure_count(ratings: Ratings) -> int:

@@ -1,25 +1,41 @@
-"""Reading appraisals."""
+"""Reading appraisals: those one gives oneself, and the other side's once both are in."""
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
 
-from app.accounts.viewer import Viewer
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.accounts.models import Person, RoleGrant
 from app.appraisals.models import Appraisal
+from app.appraisals.pairing import (
+    HandedIn,
+    RatingState,
+    counterpart,
+    scales_of,
+    state_of,
+    unanswered,
+)
+from app.db import db
+from app.library.queries import version
 
 
-def appraisals_visible_to(viewer: Viewer) -> Select[Appraisal]:
-    """The appraisals that a person may see: those of oneself by oneself, and nobody else's."""
-    return select(Appraisal).where(
-        Appraisal.person_id == viewer.id, Appraisal.rater_id == viewer.id
-    )
-
-
-def appraisals_on(appraisals: Select[Appraisal], instrument: str) -> Select[Appraisal]:
-    """Those on one instrument, the latest first."""
-    return appraisals.where(Appraisal.instrument == instrument).order_by(
-        Appraisal.started_at.desc(), Appraisal.id.desc()
+def ratings_by(rater_id: uuid.UUID, person_id: uuid.UUID, instrument: str) -> Select[Appraisal]:
+    """What one rater gave one person on an instrument, the latest first."""
+    return (
+        select(Appraisal)
+        .where(
+            Appraisal.person_id == person_id,
+            Appraisal.rater_id == rater_id,
+            Appraisal.instrument == instrument,
+        )
+        .order_by(Appraisal.started_at.desc(), Appraisal.id.desc())
     )
 
 
@@ -27,3 +43,124 @@ def with_ratings(appraisals: Select[Appraisal]) -> Select[Appraisal]:
     """The same appraisals with their ratings, in one more statement."""
     # A second statement sees what another request saved while this one waited for the row's lock.
     return appraisals.options(selectinload(Appraisal.ratings))
+
+
+@dataclass(frozen=True)
+class Side:
+    """A rating of the other side, with the name of who gave it."""
+
+    appraisal: Appraisal
+    rater: str
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What one rater may know of the other side's ratings."""
+
+    #: Beside each of her own ratings that has one: the other side's.
+    pairs: Mapping[uuid.UUID, Side]
+    #: Those of her own beside which one may stand, today or later.
+    pairable: frozenset[uuid.UUID]
+    handed_in: tuple[HandedIn, ...]
+    others: tuple[HandedIn, ...]
+
+    def waiting_since(self, now: datetime) -> datetime | None:
+        """Since when the other side's rating waits for hers, and nobody sees it."""
+        waiting = unanswered(self.handed_in, self.others, now=now)
+        return waiting.at if waiting else None
+
+
+def both_sides(rater_id: uuid.UUID, person_id: uuid.UUID, instrument: str) -> Sides:
+    """What a rater gave a person, and what of the other side's stands beside it. One statement.
+
+    The other side is oneself for whoever rates another, and everybody else for oneself.
+    """
+    found_rows = db.session.execute(_both_sides(rater_id, person_id, instrument)).unique()
+    sides = {each.id: Side(each, name) for each, name in found_rows}
+    rows = [side.appraisal for side in sides.values()]
+    given = tuple(_handed_in(each) for each in rows if each.rater_id == rater_id)
+    theirs = tuple(_handed_in(each) for each in rows if each.rater_id != rater_id)
+    found = {each.id: counterpart(each, theirs) for each in given}
+    return Sides(
+        pairs={own_id: sides[other.id] for own_id, other in found.items() if other},
+        pairable=frozenset(found),
+        handed_in=given,
+        others=theirs,
+    )
+
+
+def rating_states(
+    person_ids: Collection[uuid.UUID], instrument: str, rater_id: uuid.UUID
+) -> dict[uuid.UUID, RatingState]:
+    """How far a rater is with each of these people on an instrument. One statement."""
+    rows = db.session.execute(
+        select(
+            Appraisal.person_id,
+            Appraisal.rater_id,
+            Appraisal.id,
+            Appraisal.version_id,
+            Appraisal.submitted_at,
+        )
+        .where(
+            Appraisal.person_id.in_(person_ids),
+            Appraisal.instrument == instrument,
+            or_(
+                Appraisal.rater_id == rater_id,
+                and_(Appraisal.rater_id == Appraisal.person_id, _may_be_paired()),
+            ),
+        )
+        .order_by(Appraisal.person_id)
+    )
+    found = {
+        person_id: _state(tuple(group), rater_id)
+        for person_id, group in groupby(rows, key=lambda row: row.person_id)
+    }
+    return {each: found.get(each, RatingState.NONE) for each in person_ids}
+
+
+def _both_sides(
+    rater_id: uuid.UUID, person_id: uuid.UUID, instrument: str
+) -> Select[Appraisal, str]:
+    rows = (
+        select(Appraisal, Person.name)
+        .join(Person, Person.id == Appraisal.rater_id)
+        .where(
+            Appraisal.person_id == person_id, Appraisal.instrument == instrument, _may_be_paired()
+        )
+        .options(joinedload(Appraisal.ratings))
+    )
+    if rater_id == person_id:
+        return rows
+    # One who rates another never meets what a third one gave.
+    return rows.where(Appraisal.rater_id.in_((rater_id, person_id)))
+
+
+def _may_be_paired() -> ColumnElement[bool]:
+    """Handed in, and for a rating of oneself: as an employee.
+
+    A candidate was told who reads her answers, and a supervisor was not among them. Her roles begin
+    when she is employed.
+    """
+    first_role = (
+        select(func.min(RoleGrant.granted_at))
+        .where(RoleGrant.person_id == Appraisal.person_id)
+        .scalar_subquery()
+    )
+    return and_(
+        Appraisal.submitted_at.is_not(None),
+        or_(Appraisal.rater_id != Appraisal.person_id, Appraisal.submitted_at >= first_role),
+    )
+
+
+def _handed_in(row: Any) -> HandedIn:
+    """From an appraisal, or from a row with the columns of one."""
+    return HandedIn(row.id, row.submitted_at, scales_of(version(row.version_id).body))
+
+
+def _state(rows: Sequence[Any], rater_id: uuid.UUID) -> RatingState:
+    given = [row for row in rows if row.rater_id == rater_id]
+    return state_of(
+        [_handed_in(row) for row in given if row.submitted_at],
+        [_handed_in(row) for row in rows if row.rater_id != rater_id],
+        is_begun=any(row.submitted_at is None for row in given),
+    )

@@ -1,167 +1,189 @@
-"""Pages of the self-assessment: what it is, rating the statements, the result."""
+"""Pages of ratings: of oneself, and by a supervisor of the people she leads."""
 
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
-from sqlalchemy import Select
+from flask import Blueprint, abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as HttpResponse
 
 from app.accounts.access import requires, viewer
+from app.accounts.models import Person
+from app.accounts.queries import people_led_by
 from app.accounts.roles import Permission
-from app.appraisals import operations
-from app.appraisals.comparison import compare, scale_of, unsure_count
-from app.appraisals.forms import FIELD, ratings_in
-from app.appraisals.models import Appraisal
-from app.appraisals.operations import Unfinished, start_appraisal, submit_appraisal
-from app.appraisals.queries import appraisals_on, appraisals_visible_to, with_ratings
-from app.appraisals.sheet import minutes_needed, sheet, sheet_to_go_on_with
-from app.appraisals.wording import band_facts, band_parts, dot_lines, missing_words, progress_words
+from app.appraisals import sitting
+from app.appraisals.operations import start_appraisal
+from app.appraisals.pairing import DAYS
+from app.appraisals.queries import both_sides, ratings_by
+from app.appraisals.sheet import minutes_needed
+from app.appraisals.sitting import Seat, appraisal_or_404
+from app.appraisals.wording import total_words, who_sees_about, who_sees_own
 from app.db import db
 from app.library.queries import version
 from app.library.reading import document_or_404, library
 from app.markup.slugs import is_slug
-from app.quizzes.instruments import band_of
-from app.quizzes.model import Instrument
 
 bp = Blueprint("appraisals", __name__)
 
+_OWN = "/appraisals/<instrument>"
+_ABOUT = "/team/<uuid:person_id>/appraisals/<instrument>"
 
-@bp.get("/appraisals/<instrument>")
+
+@bp.get(_OWN)
 @requires(Permission.RATE_SELF)
 def instrument(instrument: str) -> str:
     """What the self-assessment is and who sees it, the way in, and one's earlier results."""
-    own = db.session.scalars(_own(instrument)).all()
+    return _introduction(_own_seat(), instrument, "appraisals/instrument.html")
+
+
+@bp.post(f"{_OWN}/appraisals")
+@requires(Permission.RATE_SELF)
+def start(instrument: str) -> HttpResponse:
+    """Begin, or go on with the open one."""
+    return _start(_own_seat(), instrument)
+
+
+@bp.get(f"{_OWN}/<uuid:appraisal_id>")
+@requires(Permission.RATE_SELF)
+def appraisal(instrument: str, appraisal_id: uuid.UUID) -> str | HttpResponse:
+    """Five statements about oneself to rate."""
+    seat = _own_seat()
+    return sitting.sheet_page(seat, appraisal_or_404(seat, instrument, appraisal_id))
+
+
+@bp.post(f"{_OWN}/<uuid:appraisal_id>")
+@requires(Permission.RATE_SELF)
+def rate(instrument: str, appraisal_id: uuid.UUID) -> HttpResponse:
+    """Save the ratings of a page, and go where the pressed button leads."""
+    seat = _own_seat()
+    return sitting.save_ratings(seat, appraisal_or_404(seat, instrument, appraisal_id, lock=True))
+
+
+@bp.post(f"{_OWN}/<uuid:appraisal_id>/submission")
+@requires(Permission.RATE_SELF)
+def submit(instrument: str, appraisal_id: uuid.UUID) -> HttpResponse:
+    """Save the last page and hand in."""
+    seat = _own_seat()
+    return sitting.hand_in(seat, appraisal_or_404(seat, instrument, appraisal_id, lock=True))
+
+
+@bp.get(f"{_OWN}/<uuid:appraisal_id>/result")
+@requires(Permission.RATE_SELF)
+def result(instrument: str, appraisal_id: uuid.UUID) -> str | HttpResponse:
+    """The total, its band and what it advises, and each statement as it was rated."""
+    seat = _own_seat()
+    return sitting.result(seat, appraisal_or_404(seat, instrument, appraisal_id))
+
+
+@bp.get(_ABOUT)
+@requires(Permission.LEAD_TEAM)
+def about(person_id: uuid.UUID, instrument: str) -> str:
+    """What rating this person means, the way in, and what was handed in before."""
+    return _introduction(_seat_about(person_id), instrument, "appraisals/about.html")
+
+
+@bp.post(f"{_ABOUT}/appraisals")
+@requires(Permission.LEAD_TEAM)
+def start_about(person_id: uuid.UUID, instrument: str) -> HttpResponse:
+    """Begin to rate a person whom one leads, or go on."""
+    return _start(_seat_about(person_id), instrument)
+
+
+@bp.get(f"{_ABOUT}/<uuid:appraisal_id>")
+@requires(Permission.LEAD_TEAM)
+def appraisal_about(
+    person_id: uuid.UUID, instrument: str, appraisal_id: uuid.UUID
+) -> str | HttpResponse:
+    """Five statements about a person whom one leads."""
+    seat = _seat_about(person_id)
+    return sitting.sheet_page(seat, appraisal_or_404(seat, instrument, appraisal_id))
+
+
+@bp.post(f"{_ABOUT}/<uuid:appraisal_id>")
+@requires(Permission.LEAD_TEAM)
+def rate_about(person_id: uuid.UUID, instrument: str, appraisal_id: uuid.UUID) -> HttpResponse:
+    """Save the ratings of a page."""
+    seat = _seat_about(person_id)
+    return sitting.save_ratings(seat, appraisal_or_404(seat, instrument, appraisal_id, lock=True))
+
+
+@bp.post(f"{_ABOUT}/<uuid:appraisal_id>/submission")
+@requires(Permission.LEAD_TEAM)
+def submit_about(person_id: uuid.UUID, instrument: str, appraisal_id: uuid.UUID) -> HttpResponse:
+    """Save the last page and hand in."""
+    seat = _seat_about(person_id)
+    return sitting.hand_in(seat, appraisal_or_404(seat, instrument, appraisal_id, lock=True))
+
+
+@bp.get(f"{_ABOUT}/<uuid:appraisal_id>/result")
+@requires(Permission.LEAD_TEAM)
+def result_about(
+    person_id: uuid.UUID, instrument: str, appraisal_id: uuid.UUID
+) -> str | HttpResponse:
+    """What one gave, and beside it the person's own ratings once both are in."""
+    seat = _seat_about(person_id)
+    return sitting.result(seat, appraisal_or_404(seat, instrument, appraisal_id))
+
+
+def _own_seat() -> Seat:
+    me = viewer().id
+    return Seat(person_id=me, rater_id=me, address=_own_address, who_sees=who_sees_own())
+
+
+def _seat_about(person_id: uuid.UUID) -> Seat:
+    """The seat of whoever leads this person today; anybody else's people are not found."""
+    led = people_led_by(viewer().id).where(Person.id == person_id)
+    person = db.session.scalar(led) or abort(404)
+    return Seat(
+        person_id=person_id,
+        rater_id=viewer().id,
+        address=partial(_address_about, person_id=person_id),
+        subject=person.name,
+        who_sees=who_sees_about(person.name),
+    )
+
+
+def _own_address(name: str, /, **values: Any) -> str:
+    return url_for(f"appraisals.{name}", **values)
+
+
+def _address_about(name: str, /, **values: Any) -> str:
+    return url_for(
+        f"appraisals.{name}_about" if name != "instrument" else "appraisals.about", **values
+    )
+
+
+def _introduction(seat: Seat, instrument: str, template: str) -> str:
+    if not is_slug(instrument):
+        abort(404)
+    own = db.session.scalars(ratings_by(seat.rater_id, seat.person_id, instrument)).all()
     offered = library().get("instrument", instrument)
-    # One that was withdrawn still has its page for whoever rated it.
+    # One that was withdrawn still has its page for whoever rated on it.
     shown = offered or (version(own[0].version_id) if own else abort(404))
+    sides = both_sides(seat.rater_id, seat.person_id, instrument)
     return render_template(
-        "appraisals/instrument.html",
+        template,
+        seat=seat,
+        address=partial(seat.address, instrument=instrument),
         instrument=shown.body,
         version_id=shown.version_id,
         is_offered=offered is not None,
         minutes=minutes_needed(shown.body),
         open_appraisal=next((each for each in own if not each.is_submitted), None),
         submitted=[each for each in own if each.is_submitted],
+        pairs=sides.pairs,
+        waiting_since=sides.waiting_since(g.now),
+        total_words=total_words,
+        days=DAYS,
     )
 
 
-@bp.post("/appraisals/<instrument>/appraisals")
-@requires(Permission.RATE_SELF)
-def start(instrument: str) -> HttpResponse:
-    """Begin, or go on with the open one."""
+def _start(seat: Seat, instrument: str) -> HttpResponse:
     published = document_or_404("instrument", instrument)
-    me = viewer().id
-    appraisal = start_appraisal(published, person_id=me, rater_id=me, now=g.now)
-    db.session.commit()
-    return redirect(_address(appraisal))
-
-
-@bp.get("/appraisals/<instrument>/<uuid:appraisal_id>")
-@requires(Permission.RATE_SELF)
-def appraisal(instrument: str, appraisal_id: uuid.UUID) -> str | HttpResponse:
-    """Five statements to rate; `?page=` says which, else the first five that are not all rated."""
-    appraisal = _appraisal_or_404(instrument, appraisal_id)
-    if appraisal.is_submitted:
-        return redirect(_address(appraisal, "result"))
-    body = _instrument(appraisal)
-    asked_for = request.args.get("page", type=int)
-    shown = sheet(body, appraisal.values, asked_for or sheet_to_go_on_with(body, appraisal.values))
-    return render_template(
-        "appraisals/appraisal.html",
-        appraisal=appraisal,
-        instrument=body,
-        sheet=shown,
-        field=FIELD,
-        progress=progress_words(shown),
-        saved_at=max((rating.saved_at for rating in appraisal.ratings), default=None),
-        shows_missing="missing" in request.args,
+    appraisal = start_appraisal(
+        published, person_id=seat.person_id, rater_id=seat.rater_id, now=g.now
     )
-
-
-@bp.post("/appraisals/<instrument>/<uuid:appraisal_id>")
-@requires(Permission.RATE_SELF)
-def rate(instrument: str, appraisal_id: uuid.UUID) -> HttpResponse:
-    """Save the ratings of a page, and go where the pressed button leads."""
-    appraisal = _appraisal_or_404(instrument, appraisal_id, lock=True)
-    operations.rate(appraisal, ratings_in(request.form), now=g.now)
     db.session.commit()
-    return _saved(appraisal)
-
-
-@bp.post("/appraisals/<instrument>/<uuid:appraisal_id>/submission")
-@requires(Permission.RATE_SELF)
-def submit(instrument: str, appraisal_id: uuid.UUID) -> HttpResponse:
-    """Save the last page and hand in; what is missing is asked for where it is missing."""
-    appraisal = _appraisal_or_404(instrument, appraisal_id, lock=True)
-    operations.rate(appraisal, ratings_in(request.form), now=g.now)
-    try:
-        submit_appraisal(appraisal, version(appraisal.version_id), now=g.now)
-        address = _address(appraisal, "result")
-    except Unfinished as unfinished:
-        flash(missing_words(unfinished.count), "warning")
-        page = sheet_to_go_on_with(_instrument(appraisal), appraisal.values)
-        address = _address(appraisal, page=page, missing="yes")
-    db.session.commit()
-    return redirect(address)
-
-
-@bp.get("/appraisals/<instrument>/<uuid:appraisal_id>/result")
-@requires(Permission.RATE_SELF)
-def result(instrument: str, appraisal_id: uuid.UUID) -> str | HttpResponse:
-    """The total, its band and what it advises, and each statement as it was rated."""
-    appraisal = _appraisal_or_404(instrument, appraisal_id)
-    if not appraisal.is_submitted:
-        return redirect(_address(appraisal))
-    body = _instrument(appraisal)
-    band = None if appraisal.total is None else band_of(body, appraisal.total)
-    return render_template(
-        "appraisals/result.html",
-        appraisal=appraisal,
-        instrument=body,
-        band=band,
-        band_parts=band_parts(body),
-        band_facts=band_facts(body, band, g.language),
-        unsure_count=unsure_count(appraisal.values),
-        scale=scale_of(body),
-        lines=dot_lines(compare(body, appraisal.values), g.language),
-        is_paired=False,
-    )
-
-
-def _own(instrument: str) -> Select[Appraisal]:
-    """One's own appraisals on an instrument; no database is asked for a name that cannot be one."""
-    if not is_slug(instrument):
-        abort(404)
-    return appraisals_on(appraisals_visible_to(viewer()), instrument)
-
-
-def _appraisal_or_404(instrument: str, appraisal_id: uuid.UUID, *, lock: bool = False) -> Appraisal:
-    wanted = with_ratings(_own(instrument)).where(Appraisal.id == appraisal_id)
-    if lock:
-        wanted = wanted.with_for_update()
-    return db.session.scalar(wanted) or abort(404)
-
-
-def _instrument(appraisal: Appraisal) -> Instrument:
-    """The instrument in the version that this appraisal began with."""
-    body: Instrument = version(appraisal.version_id).body
-    return body
-
-
-def _address(appraisal: Appraisal, page_of: str = "appraisal", **values: Any) -> str:
-    place: dict[str, Any] = {"instrument": appraisal.instrument, "appraisal_id": appraisal.id}
-    return url_for(f".{page_of}", **place, **values)
-
-
-def _saved(appraisal: Appraisal) -> HttpResponse:
-    number = request.form.get("page", 1, type=int)
-    if request.accept_mimetypes.best == "application/json":
-        shown = sheet(_instrument(appraisal), appraisal.values, number)
-        receipt = render_template("appraisals/saved.txt", at=g.now)
-        return jsonify(saved=receipt, progress=progress_words(shown))
-    step = {"previous": -1}.get(request.form.get("go", "next"), 1)
-    page = sheet(_instrument(appraisal), appraisal.values, number + step).number
-    return redirect(_address(appraisal, page=page))
+    return redirect(seat.address("appraisal", instrument=instrument, appraisal_id=appraisal.id))

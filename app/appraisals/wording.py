@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from app.appraisals.comparison import Comparison
+from app.appraisals.pairing import RatingState
 from app.appraisals.sheet import Sheet
 from app.interface.icons import note_icons
 from app.quizzes.model import Band, Instrument
@@ -48,18 +49,56 @@ def band_parts(instrument: Instrument) -> list[dict[str, int]]:
     return [{"low": band.from_, "high": band.to} for band in instrument.bands]
 
 
-def dot_lines(comparisons: Iterable[Comparison], language: str) -> list[dict[str, Any]]:
-    """The lines of the chart of dots: the sentence at the high end, the ratings, both in words."""
+def dot_lines(
+    comparisons: Iterable[Comparison], language: str, subject: str | None = None
+) -> list[dict[str, Any]]:
+    """The lines of the chart of dots: the sentence at the high end, the ratings, both in words.
+
+    `subject` is the name of the person rated when another reads; she herself reads without it.
+    """
     return [
         {
             "label": note_icons(each.statement.high_pole.in_(language)),
             "mine": each.mine,
             "theirs": each.theirs,
-            "text": _seen_as(each),
-            "spoken": _spoken(each),
+            "text": _seen_as(each, subject),
+            "spoken": _spoken(each, subject),
         }
         for each in comparisons
     ]
+
+
+def total_words(total: int | None) -> str:
+    """The total of a rating, or that there is none because somebody could not say."""
+    return _("No total") if total is None else _("%(total)s points", total=total)
+
+
+def state_words(state: RatingState) -> str:
+    """How far a supervisor is with rating a person, in few characters."""
+    return {
+        RatingState.NONE: _("Not rated yet"),
+        RatingState.BEGUN: _("Rating begun"),
+        RatingState.HANDED_IN: _("Rating handed in"),
+        RatingState.BOTH_IN: _("Both ratings are in"),
+    }[state]
+
+
+def who_sees_own() -> str:
+    """What an employee is told about who reads her ratings of herself."""
+    return _(
+        "The result is for you. Your supervisor sees it only after rating you on the same "
+        "statements, and then you see that rating too. HR sees only that it is done. "
+        "This is no test."
+    )
+
+
+def who_sees_about(name: str) -> str:
+    """What a supervisor is told about who reads her ratings of another."""
+    return _(
+        "%(name)s sees your ratings with your name on them, and you see those by %(name)s: both at "
+        "the same moment, when both are in. HR sees only that it is done.",
+        name=name,
+    )
 
 
 _BOLD = Markup("<b>{}</b>")
@@ -74,29 +113,33 @@ def _span(instrument: Instrument, band: Band) -> str:
     return _("%(low)s to %(high)s", low=band.from_, high=band.to)
 
 
-def _seen_as(line: Comparison) -> str:
-    if line.is_paired:
-        return _(
-            "You: %(mine)s · supervisor: %(theirs)s",
-            mine=_number(line.mine),
-            theirs=_number(line.theirs),
-        )
-    return _("You: %(mine)s", mine=_number(line.mine))
-
-
-def _spoken(line: Comparison) -> str:
+def _seen_as(line: Comparison, subject: str | None) -> str:
     mine, theirs = _number(line.mine), _number(line.theirs)
-    if line.gap is not None:
-        return _(
-            "You: %(mine)s, supervisor: %(theirs)s, %(gap)s apart",
-            mine=mine,
-            theirs=theirs,
-            gap=line.gap,
-        )
-    if line.is_paired:
-        return _("You: %(mine)s, supervisor: %(theirs)s", mine=mine, theirs=theirs)
-    low, high = line.statement.low, line.statement.high
-    return _("You: %(mine)s, on a scale from %(low)s to %(high)s", mine=mine, low=low, high=high)
+    if not line.is_paired:
+        return _("You: %(mine)s", mine=theirs if subject else mine)
+    if line.gap == 0:
+        return _("Both: %(number)s", number=mine)
+    if line.gap is None and subject:
+        return _("Self: %(mine)s · you: %(theirs)s", mine=mine, theirs=theirs)
+    if line.gap is None:
+        return _("You: %(mine)s · supervisor: %(theirs)s", mine=mine, theirs=theirs)
+    values = {"mine": mine, "theirs": theirs, "gap": line.gap}
+    if subject:
+        return _("Self: %(mine)s · you: %(theirs)s · %(gap)s apart", **values)
+    return _("You: %(mine)s · supervisor: %(theirs)s · %(gap)s apart", **values)
+
+
+def _spoken(line: Comparison, subject: str | None) -> str:
+    mine, theirs = _number(line.mine), _number(line.theirs)
+    if not line.is_paired:
+        own, low, high = theirs if subject else mine, line.statement.low, line.statement.high
+        return _("You: %(mine)s, on a scale from %(low)s to %(high)s", mine=own, low=low, high=high)
+    pair = (
+        _("%(name)s: %(mine)s, you: %(theirs)s", name=subject, mine=mine, theirs=theirs)
+        if subject
+        else _("You: %(mine)s, supervisor: %(theirs)s", mine=mine, theirs=theirs)
+    )
+    return pair if line.gap is None else _("%(pair)s, %(gap)s apart", pair=pair, gap=line.gap)
 
 
 def _number(value: int | None) -> str:

@@ -43,10 +43,16 @@ class NotAllowedNow(Problem):
 
 
 def start_attempt(
-    person_id: uuid.UUID, quiz: Published, *, now: datetime, seed: int | None = None
+    person_id: uuid.UUID,
+    quiz: Published,
+    *,
+    now: datetime,
+    seed: int | None = None,
+    extra_time: int = 0,
 ) -> Attempt:
     """Begin to sit a quiz; an attempt that is still open is gone on with.
 
+    `extra_time` gives so many per cent more than the time limit.
     Raises NotAllowedNow when the attempts are used up or the delay has not passed.
     """
     lock_person(person_id)
@@ -58,6 +64,7 @@ def start_attempt(
     if why is not None:
         raise NotAllowedNow(why)
     attempt = _new_attempt(person_id, quiz, len(earlier) + 1, seed, now=now)
+    attempt.closes_at = closing_time(quiz.body, now, extra_time)
     db.session.add(attempt)
     db.session.flush()
     record("started", "attempt", attempt.id, now=now, actor_id=person_id, person_id=person_id)
@@ -162,7 +169,6 @@ def _new_attempt(
         shown=[{"item": each.item, "order": list(each.order)} for each in shown],
         passing_score=quiz.body.passing_score,
         started_at=now,
-        closes_at=closing_time(quiz.body, now),
     )
 
 

@@ -20,6 +20,12 @@ def with_responses(attempts: Select[Attempt]) -> Select[Attempt]:
     return attempts.options(selectinload(Attempt.responses))
 
 
+def locked(attempts: Select[Attempt]) -> Select[Attempt]:
+    """The same attempts, changed by nobody else to the end of the transaction, as they are then."""
+    # What was read of them before the wait may be old by now.
+    return attempts.with_for_update().execution_options(populate_existing=True)
+
+
 def attempts_at(attempts: Select[Attempt], quiz: str) -> Select[Attempt]:
     """Those at one quiz, the latest first."""
     return attempts.where(Attempt.quiz == quiz).order_by(Attempt.number.desc())

@@ -30,11 +30,17 @@ def refusal(quiz: Quiz, submitted: Sequence[datetime], *, now: datetime) -> Refu
     return None
 
 
-def closing_time(quiz: Quiz, started_at: datetime) -> datetime | None:
-    """When the time of an attempt is up; none without a time limit."""
+def time_allowed(quiz: Quiz, extra_time: int = 0) -> timedelta | None:
+    """How long an attempt may take, with so many per cent more; none without a time limit."""
     if quiz.time_limit is None:
         return None
-    return started_at + timedelta(minutes=quiz.time_limit)
+    return timedelta(minutes=quiz.time_limit) * (100 + extra_time) / 100
+
+
+def closing_time(quiz: Quiz, started_at: datetime, extra_time: int = 0) -> datetime | None:
+    """When the time of an attempt is up; none without a time limit."""
+    allowed = time_allowed(quiz, extra_time)
+    return None if allowed is None else started_at + allowed
 
 
 def is_too_late(closes_at: datetime | None, *, now: datetime) -> bool:

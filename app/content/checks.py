@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from app.content.places import COURSE_FILE
 from app.content.reading import Read, Readings
+from app.content.screening import unfit_screenings
 from app.courses.files import Mention
 from app.markup.faults import Fault, nearest, quoted
 from app.markup.slugs import is_slug
@@ -18,6 +19,7 @@ _HOMES = {
     "quiz": "quizzes/",
     "instrument": "quizzes/",
     "position": "courses/positions/",
+    "standard": "courses/standards/",
 }
 
 
@@ -30,6 +32,8 @@ def check_tree(readings: Readings) -> list[Fault]:
         *_unknown_standards_of_quizzes(readings, known),
         *_unlisted_lessons(readings),
         *_mentions_that_lead_nowhere(readings, known),
+        *unfit_screenings(readings.positions, readings.quizzes),
+        *_screening_quizzes_of_staff(readings, known),
         *_links_that_lead_nowhere(readings, known),
         *_circles(readings),
     ]
@@ -53,11 +57,18 @@ class _Known:
             if getattr(document, "draft", False):
                 drafts.add(read.slug)
         self.drafts = drafts
+        self.screening = {
+            mention.slug
+            for read in readings.positions
+            for mention in _mentions(read)
+            if mention.kind == "quiz"
+        }
         self.names = {
             "course": {read.slug for read in readings.courses},
             "position": {read.slug for read in readings.positions},
             "quiz": quizzes,
             "instrument": instruments,
+            "standard": self.standards,
         }
 
 
@@ -120,7 +131,7 @@ def _unlisted_lessons(readings: Readings) -> Iterable[Fault]:
 
 
 def _mentions_that_lead_nowhere(readings: Readings, known: _Known) -> Iterable[Fault]:
-    for read in [*readings.courses, *readings.paths]:
+    for read in [*readings.courses, *readings.paths, *readings.positions]:
         for mention in _mentions(read):
             told = _missing(mention, read.slug, known)
             if told is not None:
@@ -129,7 +140,7 @@ def _mentions_that_lead_nowhere(readings: Readings, known: _Known) -> Iterable[F
 
 def _missing(mention: Mention, owner: str, known: _Known) -> tuple[str, str] | None:
     if mention.kind == "lesson":
-        names = {name.partition("/")[2] for name in known.lessons if name.startswith(f"{owner}/")}
+        names = _lessons_as_named(mention, owner, known)
     else:
         names = known.names[mention.kind]
     if mention.slug not in names:
@@ -140,8 +151,24 @@ def _missing(mention: Mention, owner: str, known: _Known) -> tuple[str, str] | N
     return None
 
 
+def _lessons_as_named(mention: Mention, owner: str, known: _Known) -> set[str]:
+    """The lessons as a file names them: a course's by their own slugs, others in full."""
+    if "/" in mention.slug:
+        return known.lessons
+    return {name.partition("/")[2] for name in known.lessons if name.startswith(f"{owner}/")}
+
+
+def _screening_quizzes_of_staff(readings: Readings, known: _Known) -> Iterable[Fault]:
+    """Candidates' quizzes in courses and plans, where no one could sit them."""
+    for read in [*readings.courses, *readings.paths]:
+        for mention in _mentions(read):
+            if mention.kind == "quiz" and mention.slug in known.screening:
+                told = f"the quiz {quoted(mention.slug)} is for candidates, and staff cannot sit it"
+                yield Fault(read.source.file, mention.line, told, "name another quiz")
+
+
 def _links_that_lead_nowhere(readings: Readings, known: _Known) -> Iterable[Fault]:
-    published = known.names["quiz"] - known.drafts
+    published = known.names["quiz"] - known.drafts - known.screening
     for lesson in readings.lessons:
         for source in lesson.sources.values():
             for link in source.outline.links:

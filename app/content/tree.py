@@ -14,23 +14,11 @@ from app.content.lessons import ReadLesson
 from app.content.reading import Read, Readings, read_all
 from app.content.sources import FORMAT, collect, tree_digest
 from app.courses.compiling import compile_lesson
-from app.courses.model import Course, Lesson, Path, Position
 from app.markup.faults import Fault
-from app.quizzes.model import Instrument, Quiz
-from app.standards.model import Standard, Topic
+from app.quizzes.model import Instrument
+from app.standards.model import Standard
 
-__all__ = ["BODIES", "Document", "Tree", "compile_tree", "tree_digest"]
-
-#: What the body of each kind of document is.
-BODIES: Mapping[str, Any] = {
-    "topic": Topic,
-    "course": Course,
-    "lesson": Lesson,
-    "quiz": Quiz,
-    "instrument": Instrument,
-    "path": Path,
-    "position": Position,
-}
+__all__ = ["Document", "Tree", "compile_tree", "tree_digest"]
 
 
 class Document(msgspec.Struct, frozen=True):

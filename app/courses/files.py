@@ -7,14 +7,39 @@ from typing import Any, get_args
 
 import msgspec
 
-from app.courses.model import Course, ItemKind, Path, PathItem, Position, Stage
-from app.markup import shapes
+from app.courses.model import (
+    LEAST_AGE,
+    Course,
+    ItemKind,
+    Path,
+    PathItem,
+    Position,
+    Requirement,
+    RequirementKind,
+    Screening,
+    Stage,
+)
+from app.markup import shapes, slugs
 from app.markup.faults import Fault, FaultLog, quoted
 from app.markup.shapes import FAULTY, Placed, Record, Shape, both, listed, record
 from app.markup.texts import text_of
+from app.markup.yamlfiles import Node
 
 LONGEST_VALIDITY = 600
 LATEST_DUE = 3650
+#: No law asks for more, and a company may not: age is no requirement.
+HIGHEST_LEAST_AGE = 18
+
+
+def _full_lesson_name(node: Node, name: str, log: FaultLog) -> Any:
+    """The name of a lesson with its course before it."""
+    written = str(node.value)
+    if written.count("/") == 1 and all(map(slugs.is_slug, written.split("/"))):
+        return Placed(written, node.line)
+    told = f"{name} {quoted(written)} is not the full name of a lesson"
+    log.note(node.line, told, "write course/10-name")
+    return FAULTY
+
 
 _COURSE = record(
     {"title": both, "summary": both, "lessons": listed(shapes.slug, least=1)},
@@ -34,8 +59,25 @@ _STAGE = record(
 )
 _PATH = record({"title": both, "position": shapes.slug, "stages": listed(_STAGE, least=1)})
 _NAMES = listed(shapes.words)
+_REQUIREMENT = record(
+    {
+        "kind": shapes.one_of(*get_args(RequirementKind)),
+        "zh": shapes.words,
+        "en": shapes.words,
+    },
+    {"standards": listed(shapes.slug)},
+)
+_SCREENING = record(
+    {"lesson": _full_lesson_name, "quiz": shapes.slug},
+    {"instrument": shapes.slug, "least_age": shapes.whole(LEAST_AGE, HIGHEST_LEAST_AGE)},
+)
 _POSITION = record(
-    {"title": both, "summary": both}, {"aliases": record({}, {"zh": _NAMES, "en": _NAMES})}
+    {"title": both, "summary": both},
+    {
+        "aliases": record({}, {"zh": _NAMES, "en": _NAMES}),
+        "requirements": listed(_REQUIREMENT, least=1),
+        "screening": _SCREENING,
+    },
 )
 
 
@@ -88,8 +130,14 @@ def parse_position(source: str, *, file: str, slug: str, hant: Callable[[str], s
     """Read a position. Never raises; all faults come at once."""
     log = FaultLog(file)
     found = _read(source, _POSITION, log)
+    mentions = []
+    for requirement in found.get("requirements", []):
+        mentions += _mentions("standard", requirement.get("standards", []), log)
+    screening = found.get("screening", {})
+    for kind in ("lesson", "quiz", "instrument"):
+        mentions += _mentions(kind, [screening[kind]] if kind in screening else [], log)
     position = None if log.faults else _position(found, slug, hant)
-    return ReadFile(position, log.faults, [])
+    return ReadFile(position, log.faults, mentions)
 
 
 def parse_exceptions(source: str, *, file: str) -> tuple[dict[str, str], list[Fault]]:
@@ -160,4 +208,22 @@ def _position(found: Record, slug: str, hant: Callable[[str], str]) -> Position:
         title=text_of(found["title"], hant),
         aliases={each: tuple(map(str, aliases.get(each, []))) for each in ("zh", "en")},
         summary=text_of(found["summary"], hant),
+        requirements=tuple(
+            Requirement(
+                kind=each["kind"],
+                text=text_of(each, hant),
+                standards=tuple(map(str, each.get("standards", []))),
+            )
+            for each in found.get("requirements", [])
+        ),
+        screening=_screening(found["screening"]) if "screening" in found else None,
+    )
+
+
+def _screening(found: Record) -> Screening:
+    return Screening(
+        lesson=str(found["lesson"]),
+        quiz=str(found["quiz"]),
+        instrument=str(found["instrument"]) if "instrument" in found else None,
+        least_age=found.get("least_age", LEAST_AGE),
     )

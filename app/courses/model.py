@@ -12,6 +12,10 @@ import msgspec
 from app.markup.texts import Text
 
 ItemKind: TypeAlias = Literal["course", "quiz", "instrument"]
+RequirementKind: TypeAlias = Literal["must", "wish"]
+
+#: Below this age nobody may be employed at all.
+LEAST_AGE = 16
 
 
 class Course(msgspec.Struct, frozen=True):
@@ -105,11 +109,35 @@ class Path(msgspec.Struct, frozen=True):
     stages: tuple[Stage, ...]
 
 
+class Requirement(msgspec.Struct, frozen=True):
+    """What the work of a position asks of a person: a must, or a wish that helps."""
+
+    kind: RequirementKind
+    text: Text
+    #: The standards in which it shows at work.
+    standards: tuple[str, ...] = ()
+
+
+class Screening(msgspec.Struct, frozen=True):
+    """What a candidate for a position reads and answers."""
+
+    #: The full name of a lesson, such as `first-look/10-the-desk-is-a-window`.
+    lesson: str
+    quiz: str
+    #: The self-assessment that is offered, if one is.
+    instrument: str | None = None
+    #: The age that the law asks for: the only thing that a candidate is asked about herself.
+    least_age: int = LEAST_AGE
+
+
 class Position(msgspec.Struct, frozen=True):
-    """A position, with the other names that people call it by."""
+    """A position: the other names that people call it by, what it asks, and how it is screened."""
 
     slug: str
     title: Text
     #: Other names, by the language of the file: `zh` and `en`.
     aliases: dict[str, tuple[str, ...]]
     summary: Text
+    requirements: tuple[Requirement, ...] = ()
+    #: Without it nobody is invited for the position.
+    screening: Screening | None = None

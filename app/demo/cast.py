@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import yaml
@@ -42,12 +43,38 @@ class PersonEntry(msgspec.Struct, frozen=True):
     skill: float = 0.9
 
 
+class CandidateEntry(msgspec.Struct, frozen=True):
+    """One candidate and how far she has come."""
+
+    key: str
+    name: str
+    #: Invited so many days ago.
+    invited: int
+    #: Where she stopped.
+    stage: Literal["invited", "lesson", "submitted", "declined", "hired"]
+    mobile: str | None = None
+    email: str | None = None
+    language: str = "zh-Hans"
+    skill: float = 0.9
+    #: Whether she also gave the self-assessment.
+    rates: bool = False
+    extra_time: int = 0
+    #: Why it was decided so.
+    reason: str = ""
+    #: Where she works since she was hired.
+    unit: str = ""
+
+
 class Cast(msgspec.Struct, frozen=True):
     """Everybody and everything of the demonstration."""
 
     name: str
     units: tuple[UnitEntry, ...]
     people: tuple[PersonEntry, ...]
+    #: Who invites them, and for which position.
+    hr: str = ""
+    position: str = ""
+    candidates: tuple[CandidateEntry, ...] = ()
 
 
 def read_cast() -> Cast:

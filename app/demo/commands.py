@@ -36,6 +36,7 @@ def load_demo() -> int:
     password_hash = hash_password(current_app.config["DEMO_PASSWORD"])
     with reading():
         library = current_library()
-    count = load(read_cast(), library, password_hash=password_hash, now=utcnow())
+    key = current_app.config["SECRET_KEY"]
+    count = load(read_cast(), library, password_hash=password_hash, key=key, now=utcnow())
     db.session.commit()
     return count

@@ -13,6 +13,7 @@ from app.accounts.operations import create_person
 from app.accounts.roles import Role
 from app.courses.model import Path
 from app.db import db
+from app.demo.candidates import invite_cast
 from app.demo.cast import Cast, PersonEntry, UnitEntry
 from app.demo.history import live
 from app.enrolments.operations import assign_path
@@ -26,7 +27,9 @@ class SomebodyIsHere(Exception):
     """The database has people already, so the demonstration is not loaded into it."""
 
 
-def load(cast: Cast, library: Library, *, password_hash: str, now: datetime) -> int:
+def load(
+    cast: Cast, library: Library, *, password_hash: str, key: str | bytes, now: datetime
+) -> int:
     """Make the company, its people and their history; returns the number of people.
 
     Raises SomebodyIsHere when the database has people. The caller commits: all of it or nothing.
@@ -41,6 +44,7 @@ def load(cast: Cast, library: Library, *, password_hash: str, now: datetime) -> 
     for entry in cast.people:
         if path is not None and entry.pace is not None:
             _let_learn(entry, people[entry.key], path.body, library, now=now)
+    invite_cast(cast, library, people, units, key=key, now=now)
     return len(people)
 
 

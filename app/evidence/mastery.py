@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 State = Literal["no", "yes", "old"]
 KINDS = ("learned", "answered", "shown")
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """One row of evidence without its owner."""
 
     standard: str

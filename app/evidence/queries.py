@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, bindparam, select
 
 from app.db import db
 from app.evidence.mastery import Proof, Triad, triads
@@ -19,14 +20,22 @@ def triads_of(
     standards: Collection[str] | None = None,
 ) -> dict[str, Triad]:
     """A person's triads for some standards, or for all that have evidence. One statement."""
-    rows = select(
-        Evidence.standard_id,
-        Evidence.kind,
-        Evidence.value,
-        Evidence.standard_revision,
-        Evidence.at,
-    ).where(Evidence.person_id == person_id)
-    if standards is not None:
-        rows = rows.where(Evidence.standard_id.in_(standards))
-    proofs = (Proof(*row) for row in db.session.execute(rows))
-    return triads(proofs, {standard.id: standard.revision for standard in register.values()})
+    values: dict[str, Any] = {"person_id": person_id}
+    if standards is None:
+        rows = db.session.execute(_PROOFS, values)
+    else:
+        rows = db.session.execute(_PROOFS_OF_SOME, values | {"standards": list(standards)})
+    proofs = [Proof(*row) for row in rows]
+    named = {proof.standard for proof in proofs} & register.keys()
+    return triads(proofs, {standard: register[standard].revision for standard in named})
+
+
+# Most pages ask these, so they are put together once.
+_PROOFS = select(
+    Evidence.standard_id,
+    Evidence.kind,
+    Evidence.value,
+    Evidence.standard_revision,
+    Evidence.at,
+).where(Evidence.person_id == bindparam("person_id", type_=Uuid()))
+_PROOFS_OF_SOME = _PROOFS.where(Evidence.standard_id.in_(bindparam("standards", expanding=True)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import Flask, g
@@ -29,12 +31,9 @@ def icon(name: str, label: str | None = None, small: bool = False) -> Markup:
 
 def symbol(identifier: str, label: str | None = None, classes: str = "") -> Markup:
     """Any symbol of the sprite by its full id, such as `logo` or `lv3`."""
-    if identifier not in _symbols():
-        raise LookupError(f"There is no symbol {identifier!r} in {_SPRITE.name}.")
+    drawn = _drawn(identifier, label, classes)
     _noted()[identifier] = None
-    spoken = Markup('role="img" aria-label="{}"').format(label) if label else _SILENT
-    dressed = Markup('class="{}" ').format(classes) if classes else ""
-    return Markup('<svg {}{}><use href="#{}"/></svg>').format(dressed, spoken, identifier)
+    return drawn
 
 
 def icon_symbols() -> Markup:
@@ -48,6 +47,31 @@ def note_icons(html: str) -> Markup:
     known = _symbols()
     _noted().update((name, None) for name in _REFERENCE.findall(html) if name in known)
     return Markup(html)
+
+
+def note(identifiers: Iterable[str]) -> None:
+    """Symbols that stand on this page, in a piece that was drawn before."""
+    _noted().update(dict.fromkeys(identifiers))
+
+
+@contextmanager
+def noted_apart() -> Iterator[dict[str, None]]:
+    """Within it icons are noted in the dictionary that it gives, not for the page."""
+    kept, apart = _noted(), dict[str, None]()
+    g.icons_noted = apart
+    try:
+        yield apart
+    finally:
+        g.icons_noted = kept
+
+
+@lru_cache(maxsize=512)
+def _drawn(identifier: str, label: str | None, classes: str) -> Markup:
+    if identifier not in _symbols():
+        raise LookupError(f"There is no symbol {identifier!r} in {_SPRITE.name}.")
+    spoken = Markup('role="img" aria-label="{}"').format(label) if label else _SILENT
+    dressed = Markup('class="{}" ').format(classes) if classes else ""
+    return Markup('<svg {}{}><use href="#{}"/></svg>').format(dressed, spoken, identifier)
 
 
 @cache

@@ -110,11 +110,12 @@ def lessons_on(standards: Iterable[Standard], library: Library) -> list[Lesson]:
 
 
 def quizzes_on(standard: str, library: Library) -> list[Published]:
-    """The quizzes that ask for a standard."""
+    """The quizzes that ask for a standard; those of candidates are for nobody else."""
     return [
         quiz
         for quiz in library.all("quiz")
-        if any(standard in item.standards for item in quiz.body.items)
+        if quiz.slug not in library.screening_quizzes
+        and any(standard in item.standards for item in quiz.body.items)
     ]
 
 

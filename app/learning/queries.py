@@ -5,13 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    CompoundSelect,
     Date,
     Row,
     Select,
     Tuple,
+    Uuid,
+    bindparam,
     cast,
     literal,
     null,
@@ -35,15 +39,7 @@ from app.markup.texts import Text
 
 def standing_of(person_id: uuid.UUID) -> Standing:
     """Completions, enrolments, plans and what is unfinished of one person. One statement."""
-    rows = db.session.execute(
-        union_all(
-            _completions(person_id),
-            _enrolments(person_id),
-            _assignments(person_id),
-            _open_attempts(person_id),
-            _open_appraisals(person_id),
-        )
-    ).all()
+    rows = db.session.execute(_standing(), {"person_id": person_id}).all()
     return Standing(
         done=tuple(_done(row) for row in _of(rows, "done")),
         enrolled={row.slug: row.day for row in _of(rows, "enrolled")},
@@ -54,9 +50,8 @@ def standing_of(person_id: uuid.UUID) -> Standing:
 
 def completions_among(person_id: uuid.UUID, names: Collection[Name]) -> tuple[Done, ...]:
     """What a person has completed of some documents. One statement."""
-    named = tuple_(Completion.kind, Completion.slug).in_(names)
-    rows = db.session.execute(_completions(person_id).where(named))
-    return tuple(_done(row) for row in rows)
+    values = {"person_id": person_id, "names": list(names)}
+    return tuple(_done(row) for row in db.session.execute(_named_completions(), values))
 
 
 @dataclass(frozen=True)
@@ -103,7 +98,24 @@ def titles_of(completions: Iterable[Completion], library: Library) -> dict[uuid.
     return titles | (_titles_of_old(old) if old else {})
 
 
-def _completions(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+# Statements that every page asks are put together once; who asks comes as a value.
+_PERSON = bindparam("person_id", type_=Uuid())
+
+
+@cache
+def _standing() -> CompoundSelect[*tuple[Any, ...]]:
+    return union_all(
+        _completions(), _enrolments(), _assignments(), _open_attempts(), _open_appraisals()
+    )
+
+
+@cache
+def _named_completions() -> Select[*tuple[Any, ...]]:
+    named = tuple_(Completion.kind, Completion.slug).in_(bindparam("names", expanding=True))
+    return _completions().where(named)
+
+
+def _completions() -> Select[*tuple[Any, ...]]:
     return select(
         literal("done").label("what"),
         Completion.kind.label("kind"),
@@ -112,10 +124,10 @@ def _completions(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         Completion.completed_at.label("at"),
         cast(null(), Date).label("day"),
         Completion.minutes.label("minutes"),
-    ).where(Completion.person_id == person_id)
+    ).where(Completion.person_id == _PERSON)
 
 
-def _enrolments(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def _enrolments() -> Select[*tuple[Any, ...]]:
     return select(
         literal("enrolled"),
         literal("course"),
@@ -124,10 +136,10 @@ def _enrolments(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         Enrolment.enrolled_at,
         Enrolment.due_on,
         literal(0),
-    ).where(Enrolment.person_id == person_id)
+    ).where(Enrolment.person_id == _PERSON)
 
 
-def _assignments(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def _assignments() -> Select[*tuple[Any, ...]]:
     return select(
         literal("follows"),
         literal("path"),
@@ -136,10 +148,10 @@ def _assignments(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         Assignment.assigned_at,
         Assignment.anchored_on,
         literal(0),
-    ).where(Assignment.person_id == person_id)
+    ).where(Assignment.person_id == _PERSON)
 
 
-def _open_attempts(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def _open_attempts() -> Select[*tuple[Any, ...]]:
     return select(
         literal("began"),
         literal("quiz"),
@@ -148,10 +160,10 @@ def _open_attempts(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         Attempt.started_at,
         cast(null(), Date),
         literal(0),
-    ).where(Attempt.person_id == person_id, Attempt.submitted_at.is_(None))
+    ).where(Attempt.person_id == _PERSON, Attempt.submitted_at.is_(None))
 
 
-def _open_appraisals(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def _open_appraisals() -> Select[*tuple[Any, ...]]:
     return select(
         literal("began"),
         literal("instrument"),
@@ -161,8 +173,8 @@ def _open_appraisals(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         cast(null(), Date),
         literal(0),
     ).where(
-        Appraisal.person_id == person_id,
-        Appraisal.rater_id == person_id,
+        Appraisal.person_id == _PERSON,
+        Appraisal.rater_id == _PERSON,
         Appraisal.submitted_at.is_(None),
     )
 

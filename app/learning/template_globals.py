@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask import Blueprint, g
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.courses.model import Lesson
 from app.interface.icons import note_icons
+from app.interface.texts import gettext as _
 from app.learning.addresses import document_url, step_url
 from app.learning.company import fill_in
 from app.learning.rules import touchpoint_of

@@ -197,9 +197,12 @@ def training_file() -> str:
     triads = triads_of(viewer().id, library().standards)
     return render_template(
         "learning/training_file.html",
+        owner=viewer().person,
         position=_position(),
         entries=entries_of(completions, titles_of(completions, library())),
         counts=tally_of(triads.values()),
+        back_url=url_for(".record"),
+        back_text=_("My record"),
     )
 
 

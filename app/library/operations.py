@@ -6,17 +6,20 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.audit.operations import record
-from app.content.tree import Document, compile_tree, tree_digest
+from app.content.sources import tree_digest
 from app.db import db, new_id, reading
 from app.library.models import DocumentVersion, LibraryEntry, LibraryState
 from app.markup.faults import Fault
+
+if TYPE_CHECKING:
+    from app.content.tree import Document
 
 Name = tuple[str, str]
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -53,6 +56,9 @@ def publish(
         state = db.session.get(LibraryState, 1, populate_existing=True)
         if state is not None and state.tree_digest == digest:
             return Changes(state.revision)
+    # The compiler takes much memory, and of a server's processes hardly one ever publishes.
+    from app.content.tree import compile_tree
+
     tree = compile_tree(courses, quizzes)
     if tree.faults:
         raise ContentFaults(list(tree.faults))

@@ -13,8 +13,8 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from app.content.tree import BODIES
-from app.courses.model import Course, Lesson
+from app.content.documents import BODIES
+from app.courses.model import Course, Lesson, Path, Screening
 from app.db import db
 from app.library.models import DocumentVersion, LibraryEntry, LibraryState
 from app.standards.model import Standard
@@ -60,9 +60,9 @@ class Library:
 
     @cached_property
     def taught_in(self) -> dict[str, list[Lesson]]:
-        """The lessons that teach each standard."""
+        """The lessons that teach each standard, those written for candidates last."""
         lessons: dict[str, list[Lesson]] = {}
-        for lesson in self.all("lesson"):
+        for lesson in sorted(self.all("lesson"), key=lambda each: each.slug in self._first_looks):
             for standard in lesson.body.teaches:
                 lessons.setdefault(standard, []).append(lesson.body)
         return lessons
@@ -71,6 +71,25 @@ class Library:
     def course_of_quiz(self) -> dict[str, Course]:
         """The course that ends with each quiz."""
         return {c.body.quiz: c.body for c in self.all("course") if c.body.quiz}
+
+    @cached_property
+    def screening_quizzes(self) -> frozenset[str]:
+        """The quizzes that candidates answer: staff do not find them among theirs."""
+        return frozenset(screening.quiz for screening in self._screenings)
+
+    def path_of_position(self, slug: str) -> Path | None:
+        """The onboarding plan of a position; where there are several, the first by its slug."""
+        paths: Iterator[Path] = (path.body for path in self.all("path"))
+        return next((path for path in paths if path.position == slug), None)
+
+    @cached_property
+    def _first_looks(self) -> frozenset[str]:
+        return frozenset(screening.lesson for screening in self._screenings)
+
+    @cached_property
+    def _screenings(self) -> tuple[Screening, ...]:
+        found = (position.body.screening for position in self.all("position"))
+        return tuple(screening for screening in found if screening)
 
 
 def current_library() -> Library:

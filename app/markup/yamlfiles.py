@@ -33,7 +33,8 @@ def load(source: str, log: FaultLog, *, first_line: int = 1) -> Node | None:
     try:
         return _Composer(loader, log, first_line).document()
     except yaml.MarkedYAMLError as error:
-        at = _line_of(error)
+        # Of a file that breaks off the mark may stand behind its last line.
+        at = min(_line_of(error), source.count("\n"))
         log.note(at + first_line, *_explained(error, source, at))
     except yaml.YAMLError as error:
         log.note(first_line, f"the YAML cannot be read: {_one_line(error)}", "mend or delete it")

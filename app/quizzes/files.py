@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.markup.faults import Fault, nearest, quoted
 from app.markup.shapes import Record
+from app.markup.texts import Text
 from app.quizzes.attributes import Heading, read_heading
 from app.quizzes.bands import read_bands
 from app.quizzes.body import read_body
@@ -95,6 +96,7 @@ def _quiz(slug: str, head: Head, found: Sequence[_Found], reading: Reading) -> Q
     items = tuple(item for one in found if (item := _item(one, reading)))
     values = head.values
     _refuse_pick(head, found, reading)
+    _refuse_topics(head, found, reading)
     if len(items) == len(found):
         _refuse_shortage(head, items, reading)
     return Quiz(
@@ -106,6 +108,7 @@ def _quiz(slug: str, head: Head, found: Sequence[_Found], reading: Reading) -> Q
         time_limit=values.get("time_limit"),
         shuffle=values.get("shuffle", True),
         pick=dict(values.get("pick", {})),
+        topics=_topics(head, reading),
         feedback=values.get("feedback", "submitted"),
         draft=values.get("draft", False),
         items=items,
@@ -153,6 +156,27 @@ def _refuse_pick(head: Head, found: Sequence[_Found], reading: Reading) -> None:
                 f"pick asks for {pick[tag]} of the tag {quoted(tag)}, and {sizes[tag]} carry it",
                 "pick fewer, or write tags= at more items",
             )
+
+
+def _refuse_topics(head: Head, found: Sequence[_Found], reading: Reading) -> None:
+    """Note each topic that no item is about, and each tag that has no title among the topics."""
+    topics = head.values.get("topics")
+    if topics is None:
+        return
+    carried = {tag: one.line for one in reversed(found) for tag in one.heading.attributes.tags()}
+    for tag in topics.lines.keys() - carried.keys():
+        told = f"no item carries the tag {quoted(tag)} of topics"
+        advice = f"{nearest(tag, carried)}write tags={tag} at its items, or take it out"
+        reading.note(topics.lines[tag], told, advice)
+    for tag in carried.keys() - topics.lines.keys():
+        told = f"topics has no title for the tag {quoted(tag)}"
+        advice = f"{nearest(tag, topics.lines)}add {tag}: {{zh: …, en: …}} to topics"
+        reading.note(carried[tag], told, advice)
+
+
+def _topics(head: Head, reading: Reading) -> dict[str, Text]:
+    topics = head.values.get("topics", {})
+    return {tag: text_of(topics[tag], reading.plain, f"the topic {quoted(tag)}") for tag in topics}
 
 
 def _refuse_shortage(head: Head, items: Sequence[Item], reading: Reading) -> None:

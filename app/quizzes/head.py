@@ -24,6 +24,7 @@ _quiz = shapes.record(
         "time_limit": shapes.whole(1, 10_000),
         "shuffle": shapes.flag,
         "pick": shapes.mapping(shapes.whole(1, 1000)),
+        "topics": shapes.mapping(shapes.both),
         "feedback": shapes.one_of("each", "submitted", "closed"),
         "draft": shapes.flag,
     },

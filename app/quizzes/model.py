@@ -128,6 +128,8 @@ class Quiz(msgspec.Struct, frozen=True, kw_only=True):
     time_limit: int | None = None
     shuffle: bool = True
     pick: dict[str, int] = {}
+    #: What the tags of the items are called; empty, or every tag of the quiz.
+    topics: dict[str, Text] = {}
     feedback: Feedback = "submitted"
     draft: bool = False
     items: tuple[Item, ...]

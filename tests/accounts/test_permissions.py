@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, BaseConverter, Rule
 from werkzeug.test import TestResponse
 
 from app.accounts.roles import GRANTS, Permission, Role
@@ -19,13 +19,36 @@ pytestmark = pytest.mark.database("sqlite")
 FILES = {"static", "bootstrap.static"}
 #: Public on purpose. Whoever adds one here decides that strangers may use it.
 PUBLIC = {
+    "accounts.code",
     "accounts.forgotten",
     "accounts.login",
     "accounts.logout",
     "accounts.preferences",
     "accounts.reset",
+    "accounts.unlock",
     "health.healthz",
     "health.readyz",
+    # A candidate's pages: the token in the address is the key.
+    "invitation.agree",
+    "invitation.attempt",
+    "invitation.complete_lesson",
+    "invitation.give_up",
+    "invitation.lesson",
+    "invitation.overview",
+    "invitation.quiz",
+    "invitation.respond",
+    "invitation.result",
+    "invitation.self_appraisal",
+    "invitation.self_instrument",
+    "invitation.self_rate",
+    "invitation.self_result",
+    "invitation.self_start",
+    "invitation.self_submit",
+    "invitation.start_quiz",
+    "invitation.submit",
+    "invitation.thanks",
+    "invitation.welcome",
+    "invitation.withdrawn",
 }
 EXAMPLES = {"UUIDConverter": uuid.UUID(int=7), "IntegerConverter": 1, "FloatConverter": 1.0}
 
@@ -44,11 +67,14 @@ def guarded(app: Flask) -> list[tuple[Rule, Permission]]:
     return [(rule, permission) for rule, permission in pairs if permission is not None]
 
 
+def example_of(converter: BaseConverter) -> object:
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return EXAMPLES.get(type(converter).__name__, "x")
+
+
 def address_of(app: Flask, rule: Rule) -> str:
-    values = {
-        name: EXAMPLES.get(type(converter).__name__, "x")
-        for name, converter in rule._converters.items()
-    }
+    values = {name: example_of(converter) for name, converter in rule._converters.items()}
     return app.url_map.bind("localhost").build(rule.endpoint, values)
 
 

@@ -6,11 +6,12 @@ import pytest
 from flask import Flask
 
 from app.accounts.models import Person, Unit
-from app.accounts.queries import people_visible_to
+from app.accounts.queries import employees, people_led_by, people_visible_to
 from app.accounts.roles import Role
 from app.accounts.viewer import Viewer
 from app.db import db
-from tests.factories import make_person, make_unit
+from tests.conftest import Statements
+from tests.factories import NOON, make_person, make_unit
 
 EVERYBODY = {"董", "韩", "高", "林", "赵", "钱", "孙", "李", "周"}
 
@@ -100,3 +101,81 @@ def test_the_select_can_be_narrowed(cast: dict[str, Person]) -> None:
     narrowed = people_visible_to(viewer).where(Person.name != "高").order_by(Person.name).limit(2)
 
     assert len(db.session.scalars(narrowed).all()) == 2
+
+
+# Whom she leads.
+
+
+def led_by(person: Person) -> set[str]:
+    names = db.session.scalars(people_led_by(person.id).with_only_columns(Person.name)).all()
+    assert len(names) == len(set(names))
+    return set(names)
+
+
+@pytest.mark.parametrize(
+    ("name", "led"),
+    [
+        ("董", EVERYBODY - {"周", "董"}),
+        ("韩", set()),
+        ("周", set()),
+        ("高", {"林", "孙", "李"}),
+        ("林", {"孙", "李"}),
+        ("赵", {"钱", "孙"}),
+        ("钱", {"孙"}),
+        ("孙", set()),
+    ],
+)
+def test_who_leads_whom(cast: dict[str, Person], name: str, led: set[str]) -> None:
+    assert led_by(cast[name]) == led
+
+
+def test_a_supervisor_who_is_also_hr_leads_only_her_own(cast: dict[str, Person]) -> None:
+    cast["李"].supervisor_id = cast["韩"].id
+    db.session.flush()
+
+    assert led_by(cast["韩"]) == {"李"}
+    assert seen_by(cast["韩"]) == EVERYBODY
+
+
+def test_who_left_and_who_applies_are_led_by_nobody(cast: dict[str, Person]) -> None:
+    cast["孙"].deactivated_at = NOON
+    make_person(
+        name="应", roles=(), is_candidate=True, unit_id=cast["李"].unit_id, employee_number=None
+    )
+
+    assert led_by(cast["林"]) == {"李"}
+    assert seen_by(cast["林"]) == {"林", "李"}
+    assert seen_by(cast["钱"]) == {"钱"}
+
+
+def test_the_people_below_one_who_left_are_still_led_from_above(cast: dict[str, Person]) -> None:
+    cast["钱"].deactivated_at = NOON
+    db.session.flush()
+
+    assert led_by(cast["赵"]) == {"孙"}
+
+
+def test_nobody_leads_herself_not_even_in_a_circle(cast: dict[str, Person]) -> None:
+    cast["赵"].supervisor_id = cast["孙"].id
+    db.session.flush()
+
+    assert led_by(cast["赵"]) == {"钱", "孙"}
+
+
+def test_everybody_who_works_or_worked_here_is_an_employee(cast: dict[str, Person]) -> None:
+    cast["孙"].deactivated_at = NOON
+    make_person(name="应", roles=(), is_candidate=True, employee_number=None)
+
+    assert {each.name for each in db.session.scalars(employees())} == EVERYBODY
+    assert seen_by(cast["韩"]) == EVERYBODY
+    assert seen_by(cast["周"]) == EVERYBODY
+
+
+def test_the_people_led_are_one_statement_that_can_be_narrowed(
+    cast: dict[str, Person], statements: Statements
+) -> None:
+    narrowed = people_led_by(cast["高"].id).where(Person.name.in_(["孙", "李", "高", "周"]))
+    both = narrowed.where(Person.id.in_(people_led_by(cast["赵"].id).with_only_columns(Person.id)))
+
+    assert [each.name for each in db.session.scalars(both.order_by(Person.name))] == ["孙"]
+    assert len(statements) == 1

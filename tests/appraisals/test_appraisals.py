@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import msgspec
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -23,6 +24,7 @@ from app.db import db, utcnow
 from app.enrolments.models import Completion
 from app.library.queries import Published
 from tests.appraisals.instruments import SLUG, make_instrument, publish, withdraw
+from tests.appraisals.pages import dots, ratings, words
 from tests.conftest import Statements
 from tests.factories import NOON, make_person, sign_in
 
@@ -42,11 +44,6 @@ def person(client: FlaskClient, instrument: Published) -> Person:
     person = make_person(language="en")
     sign_in(client, person)
     return person
-
-
-def ratings(first: int = 1, last: int = 10, value: int | str = 7) -> dict[str, str]:
-    """The fields of statements that were all given the same."""
-    return {f"rating-s-{number:02}": str(value) for number in range(first, last + 1)}
 
 
 def begin(client: FlaskClient) -> str:
@@ -76,16 +73,6 @@ def saved() -> dict[str, int | None]:
     """What the database has of the ratings."""
     db.session.rollback()
     return {rating.statement: rating.value for rating in db.session.scalars(select(Rating))}
-
-
-def words(answer: TestResponse) -> str:
-    """The page as text without markup, so that a sentence is found across its tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
-
-
-def dots(answer: TestResponse) -> int:
-    """How many dots stand in the chart, without the one in its key."""
-    return len(re.findall(r'class="g-self" cx="[0-9.]+%"', answer.text))
 
 
 # What it is, and the way in.
@@ -245,6 +232,19 @@ def test_a_page_that_is_not_there_is_the_nearest_one(
     assert client.get(f"{begin(client)}?page={asked_for}").status_code == 200
 
 
+def test_the_pole_that_the_author_wrote_first_stands_first(
+    client: FlaskClient, person: Person
+) -> None:
+    upside_down = make_instrument(statements=1)
+    first = msgspec.structs.replace(upside_down.statements[0], first="low")
+    publish(msgspec.structs.replace(upside_down, statements=(first,)))
+    page = client.get(begin(client)).text
+
+    assert page.index("en-低1") < page.index("en-高1")
+    assert page.index('value="1"') < page.index('value="10"')
+    assert re.search(r'value="10"\s*aria-describedby="rating-s-01-high"', page)
+
+
 # Handing in.
 
 
@@ -298,7 +298,8 @@ def test_the_result_shows_each_statement_with_its_value_in_words(
     assert dots(page) == 10
     assert page.text.count("You: 7<") == 9
     assert 'aria-label="You: 2, on a scale from 1 to 10"' in page.text
-    assert "supervisor" not in page.text.lower()
+    assert "You and your supervisor" not in words(page)
+    assert "supervisor:" not in page.text
 
 
 def test_missing_statements_lead_back_to_the_first_page_that_misses_one_and_all_is_kept(

@@ -64,6 +64,12 @@ def test_a_time_limit_closes_the_attempt() -> None:
     assert closing_time(quiz(), NOON) is None
 
 
+@pytest.mark.parametrize(("extra_time", "minutes"), [(0, 8), (20, 9.6), (50, 12), (100, 16)])
+def test_a_person_may_be_given_so_many_per_cent_more(extra_time: int, minutes: float) -> None:
+    assert closing_time(quiz(time_limit=8), NOON, extra_time) == NOON + timedelta(minutes=minutes)
+    assert closing_time(quiz(), NOON, extra_time) is None
+
+
 @pytest.mark.parametrize(
     ("late", "too_late"),
     [

@@ -1,8 +1,8 @@
-"""`make bench`: the lesson page under a bounded load on this machine, and its weight on the wire.
+"""`make bench`: what pages cost on this machine, beside a limit application in the same run.
 
-Compares ways of holding the server: one thread a process, two, and the one that `make run` takes
-(many threads receive requests, one works on them). The first line is the limit: the same server
-without any work.
+Serves as `make run` does, then the limit (see limit.py), and loads both in turn. The figure is
+the work of the server's processes, in milliseconds of CPU a request; requests a second depend on
+what else the machine does.
 """
 
 from __future__ import annotations
@@ -16,88 +16,123 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 import psutil
+from sqlalchemy import update
 
 from app import create_app
+from app.accounts.models import Person
+from app.accounts.operations import create_person
+from app.accounts.queries import people_led_by, person_who_signs_in_as
+from app.accounts.roles import Role
 from app.address import Address, address_from, check_free
-from app.courses.model import Course
-from app.db import db
-from app.demo.cast import read_cast
-from app.library.queries import Library, current_library
+from app.db import db, utcnow
 from app.preparation import prepare
-from app.serve import workers_for
+from app.serve import MEMORY, workers_for
 from app.turns import RECEIVERS
-from tests.bench.load import Plan, Round, part, run
+from tests.bench.load import Round, Visit, part, run
 from tests.bench.visitor import Visitor
 
-#: Name, application, whether it is a factory, threads a process.
-WAYS = (
-    ("limit, without any work", "tests.bench.limit:application", False, 1),
-    ("one thread", "app:create_app", True, 1),
-    ("two threads", "app:create_app", True, 2),
-    ("received by many, done by one", "app.serve:application", True, RECEIVERS),
-)
-PEOPLE = 8
+OURS = ("app.wsgi:application", RECEIVERS)
+LIMIT = ("tests.bench.limit:create_app", 1)
+PASSWORD = "only-for-the-bench"
+LEARNER, SUPERVISOR = "learner@demo.example", "supervisor@demo.example"
+TEAM = 30
+LESSON = "/courses/telephone/10-three-rings"
 ENCODINGS = ("gzip, deflate, br", "gzip, deflate")
 
 
+class Page(NamedTuple):
+    """A page of ours, who asks for it, and how many times the limit's cost it may have."""
+
+    name: str
+    path: str | None
+    person: str
+    aim: float | None = None
+
+
+PAGES = (
+    Page("lesson", LESSON, LEARNER, 2.0),
+    Page("today", "/", LEARNER, 2.5),
+    Page("course", "/courses/telephone", LEARNER, 2.5),
+    Page(f"team of {TEAM}", "/team", SUPERVISOR),
+    Page("sign-in", None, LEARNER),
+)
+#: The limit's page, and its own sign-in.
+LIMITS = {"page": Page("limit", "/page", "H0128"), "sign-in": Page("sign-in", None, "H0128")}
+
+
 @click.command()
-@click.option("--rounds", default=3, show_default=True, help="How often each way is measured.")
-@click.option("--requests", default=400, show_default=True, help="Requests a round at most.")
-@click.option("--seconds", default=30.0, show_default=True, help="Length of a round at most.")
+@click.option("--rounds", default=3, show_default=True, help="How often each page is measured.")
+@click.option("--seconds", default=5.0, show_default=True, help="Length of a round.")
 @click.option("--port", default=8765, show_default=True, help="A free port on 127.0.0.1.")
-def main(rounds: int, requests: int, seconds: float, port: int) -> None:
-    """Measure the lesson page on a scratch instance; everything is gone afterwards."""
+def main(rounds: int, seconds: float, port: int) -> None:
+    """Measure on a scratch instance; everything is gone afterwards."""
     address = address_from({"PORT": str(port)})
     check_free(address)
     with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(INSTANCE_PATH=folder, DEMO_PASSWORD="only-for-the-bench")
+        os.environ.update(INSTANCE_PATH=folder, DEMO_PASSWORD=PASSWORD)
         os.environ.pop("DATABASE_URL", None)
-        plan = _plan(address, requests, seconds)
-        results: dict[str, list[Round]] = {name: [] for name, *_ in WAYS}
+        _prepare(address)
+        ours: dict[str, list[Round]] = {page.name: [] for page in PAGES}
+        limits: dict[str, list[Round]] = {name: [] for name in LIMITS}
+        memory = []
         for _ in range(rounds):
-            for name, target, is_factory, threads in WAYS:
-                results[name].append(_measured(address, target, is_factory, threads, plan))
-        _report(results)
-        _weigh(address, plan)
+            with _server(address, *LIMIT) as server:
+                for name, page in LIMITS.items():
+                    limits[name].append(_measured(server, address, page, seconds))
+            with _server(address, *OURS) as server:
+                for page in PAGES:
+                    ours[page.name].append(_measured(server, address, page, seconds))
+                memory.append(_memory(server))
+        _report(ours, limits)
+        click.echo(f"Memory of the server's processes (PSS): {max(memory) / 2**20:.0f} MiB")
+        _weigh(address)
 
 
-def _plan(address: Address, requests: int, seconds: float) -> Plan:
-    """A scratch instance with the demonstration company, and who asks for what of it."""
+def _prepare(address: Address) -> None:
+    """A scratch instance with the demonstration company, and a team of thirty in it."""
     app = create_app()
     prepare(app, address, {"DEMO": "yes"})
     with app.app_context():
-        paths = _lessons(current_library())
+        leader = db.session.execute(person_who_signs_in_as(SUPERVISOR)).one()[0]
+        team = select_learners(leader)
+        db.session.execute(update(Person).where(Person.id.in_(team)).values(supervisor_id=leader))
+        led = len(db.session.scalars(people_led_by(leader)).all())
+        for number in range(led, TEAM):
+            create_person(
+                f"新人{number}",
+                roles=[Role.LEARNER],
+                employee_number=f"B{number:04d}",
+                supervisor_id=leader,
+                now=utcnow(),
+            )
+        db.session.commit()
         db.engine.dispose()
-    learners = [each.number for each in read_cast().people if "learner" in each.roles]
-    return Plan(
-        port=address.port,
-        people=tuple(learners[:PEOPLE]),
-        password=os.environ["DEMO_PASSWORD"],
-        paths=paths,
-        requests=requests,
-        seconds=seconds,
-    )
 
 
-def _lessons(library: Library) -> tuple[str, ...]:
-    courses: list[Course] = [each.body for each in library.all("course")]
-    return tuple(f"/courses/{course.slug}/{name}" for course in courses for name in course.lessons)
+def select_learners(leader: object) -> list[object]:
+    """People of other teams who join the one that is measured, so that there are thirty."""
+    led = {person.id for person in db.session.scalars(people_led_by(leader))}  # type: ignore[arg-type]
+    others = [
+        person
+        for person in db.session.query(Person).filter(Person.is_candidate.is_(False))
+        if person.id not in led and {grant.role for grant in person.grants} == {"learner"}
+    ]
+    return [person.id for person in others[: TEAM - len(led)]]
 
 
-def _measured(address: Address, target: str, is_factory: bool, threads: int, plan: Plan) -> Round:
-    if not is_factory:
-        plan = replace(plan, password="")
+def _measured(server: psutil.Process, address: Address, page: Page, seconds: float) -> Round:
+    visit = Visit(address.port, page.person, PASSWORD, page.path, seconds)
     # The load comes from a process of its own, as the people's browsers would.
-    with (
-        _server(address, target, is_factory, threads) as server,
-        ProcessPoolExecutor(1) as visitors,
-    ):
+    with ProcessPoolExecutor(1) as visitors:
+        visitors.submit(run, replace(visit, seconds=1.0)).result()
         before = _cpu_seconds(server)
-        result = visitors.submit(run, plan).result()
-        return replace(result, cpu=_cpu_seconds(server) - before)
+        result = visitors.submit(run, visit).result()
+        result.cpu = _cpu_seconds(server) - before
+    return result
 
 
 def _cpu_seconds(server: psutil.Process) -> float:
@@ -105,22 +140,25 @@ def _cpu_seconds(server: psutil.Process) -> float:
     return float(sum(each.user + each.system for each in times))
 
 
+def _memory(server: psutil.Process) -> int:
+    processes = [server, *server.children(recursive=True)]
+    return sum(process.memory_full_info().pss for process in processes)
+
+
 @contextmanager
-def _server(
-    address: Address, target: str, is_factory: bool, threads: int
-) -> Iterator[psutil.Process]:
+def _server(address: Address, target: str, threads: int) -> Iterator[psutil.Process]:
     workers = workers_for("sqlite://")
     command = [
-        *(sys.executable, "-m", "granian", target, "--interface", "wsgi", "--no-ws"),
+        *(sys.executable, "-m", "granian", target, "--interface", "wsgi", "--no-ws", "--factory"),
         *("--host", address.host, "--port", str(address.port), "--workers", str(workers)),
         *("--blocking-threads", str(threads), "--log-level", "error"),
         # One that is told to stop while it starts may not hear it.
         *("--workers-kill-timeout", "5"),
-        *(["--factory"] if is_factory else []),
     ]
     log = Path(os.environ["INSTANCE_PATH"], "server.log")
     with log.open("ab") as output:
-        server = subprocess.Popen(command, stdout=output, stderr=output)
+        environment = MEMORY | os.environ
+        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
     try:
         _wait_for(address, server)
         yield psutil.Process(server.pid)
@@ -139,36 +177,51 @@ def _wait_for(address: Address, server: subprocess.Popen[bytes]) -> None:
     raise click.ClickException("the server did not start")
 
 
-def _report(results: dict[str, list[Round]]) -> None:
-    click.echo(f"\n{'':30} requests/s  CPU ms   p50   p95   p99 ms   signing in p50   p95 ms")
-    for name, rounds in results.items():
-        pages = [each for result in rounds for each in result.pages]
-        sign_ins = [each for result in rounds for each in result.sign_ins]
-        count = len(pages) + len(sign_ins)
-        per_second = count / sum(result.took for result in rounds)
-        cpu = 1000 * sum(result.cpu for result in rounds) / max(count, 1)
-        click.echo(
-            f"{name:30} {per_second:10.0f} {cpu:7.1f} "
-            f"{part(pages, 0.5):5.0f} {part(pages, 0.95):5.0f} {part(pages, 0.99):5.0f} "
-            f"{part(sign_ins, 0.5):19.0f} {part(sign_ins, 0.95):5.0f}"
-        )
-        for failure in [line for result in rounds for line in result.failures]:
-            click.echo(f"  failed: {failure}")
+def _report(ours: dict[str, list[Round]], limits: dict[str, list[Round]]) -> None:
+    click.echo(f"\n{'':12} CPU ms  of limit    aim  requests/s    p50    p95 ms")
+    _line("limit", limits["page"], None, None)
+    for page in PAGES:
+        limit = limits["page"] if page.path else limits["sign-in"]
+        _line(page.name, ours[page.name], _cost(limit), page.aim)
+    _line("its sign-in", limits["sign-in"], None, None)
 
 
-def _weigh(address: Address, plan: Plan) -> None:
-    with _server(address, "app.serve:application", True, RECEIVERS):
+def _line(name: str, rounds: list[Round], limit: float | None, aim: float | None) -> None:
+    times = [each for result in rounds for each in result.times]
+    per_second = sum(each.count for each in rounds) / max(sum(r.took for r in rounds), 1e-9)
+    ratio = f"{_cost(rounds) / limit:.2f}" if limit else ""
+    spread = f"{part(times, 0.5):6.0f} {part(times, 0.95):6.0f}" if times else ""
+    click.echo(
+        f"{name:12} {_cost(rounds):6.1f} {ratio:>9} {aim or '':>6} {per_second:11.0f} {spread}"
+    )
+    for failure in [line for result in rounds for line in result.failures]:
+        click.echo(f"  failed: {failure}")
+
+
+def _cost(rounds: list[Round]) -> float:
+    """Milliseconds of CPU a request, of the round in which the machine was least disturbed."""
+    return min(1000 * each.cpu / max(each.count, 1) for each in rounds)
+
+
+def _weigh(address: Address) -> None:
+    with _server(address, *OURS):
         for encodings in ENCODINGS:
             visitor = Visitor(address.port, encodings=encodings)
-            visitor.sign_in(plan.people[0], plan.password)
-            first = visitor.get(plan.paths[0])
+            visitor.sign_in(LEARNER, PASSWORD)
+            first = visitor.get(LESSON)
             files = sum(visitor.get(file).weight for file in visitor.files_of(first))
-            following = max(visitor.get(path).weight for path in plan.paths[1:])
+            following = max(visitor.get(path).weight for path in _lessons())
             visitor.close()
             click.echo(
                 f"On the wire ({encodings}): first lesson {(first.weight + files) / 1000:.1f} kB "
                 f"(page {first.weight / 1000:.1f}), heaviest next one {following / 1000:.1f} kB"
             )
+
+
+def _lessons() -> list[str]:
+    """The addresses of all lessons."""
+    files = sorted(Path("courses").glob("*/*.zh.md"))
+    return [f"/courses/{file.parent.name}/{file.name.removesuffix('.zh.md')}" for file in files]
 
 
 if __name__ == "__main__":

@@ -36,6 +36,8 @@ class Visitor:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self._encodings = encodings
         self._cookies: SimpleCookie = SimpleCookie()
+        #: The cookies and the form's token of somebody who is not signed in.
+        self._stranger: tuple[SimpleCookie, str] | None = None
 
     def get(self, path: str) -> Answer:
         """Fetch a page or a file; anything but a 200 is an error."""
@@ -47,11 +49,25 @@ class Visitor:
     def sign_in(self, identifier: str, password: str) -> None:
         """Sign in as from a new browser."""
         self._cookies.clear()
-        found = _TOKEN.search(self.get("/login").text)
-        form = {"identifier": identifier, "password": password, "csrf_token": found and found[1]}
+        self._stranger = None
+        self.sign_in_again(identifier, password)
+
+    def sign_in_again(self, identifier: str, password: str) -> None:
+        """Send the sign-in form as a stranger; the page with it is fetched once."""
+        if self._stranger is None:
+            found = _TOKEN.search(self.get("/login").text)
+            self._stranger = SimpleCookie(self.cookies), found[1] if found else ""
+        cookies, token = self._stranger
+        self._cookies = SimpleCookie(cookies.output(attrs=[], header="", sep=";"))
+        form = {"identifier": identifier, "password": password, "csrf_token": token}
         answer = self._ask("POST", "/login", urlencode(form))
         if answer.status not in (302, 303):
             raise NotServed(f"signing in gave {answer.status}")
+
+    @property
+    def cookies(self) -> str:
+        """The cookies as a request sends them."""
+        return self._cookies.output(attrs=[], header="", sep=";").strip()
 
     def files_of(self, page: Answer) -> list[str]:
         """The style, script and icons that a page asks for."""
@@ -64,7 +80,7 @@ class Visitor:
     def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
         headers = {
             "Accept-Encoding": self._encodings,
-            "Cookie": self._cookies.output(attrs=[], header="", sep=";").strip(),
+            "Cookie": self.cookies,
         }
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"

@@ -28,7 +28,8 @@ def test_check_says_what_there_is_when_nothing_is_wrong(small_tree: SmallTree) -
 
     assert result.exit_code == 0
     assert result.output == (
-        "2 courses, 2 lessons, 2 standards, 1 quiz, 1 instrument, 1 path, 1 position: no faults\n"
+        "2 courses, 2 lessons, 2 standards, 2 quizzes, 1 instrument, 1 path, 1 position: "
+        "no faults\n"
     )
 
 
@@ -146,6 +147,7 @@ def test_export_says_what_is_taught_and_tested(small_tree: SmallTree) -> None:
             },
         ],
         "items": [
+            {"quiz": "first-look", "id": "sit", "type": "truefalse", "standards": []},
             {
                 "quiz": "telephone",
                 "id": "rings",

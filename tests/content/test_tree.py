@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.content.tree import BODIES, compile_tree, tree_digest
+from app.content.documents import BODIES
+from app.content.tree import compile_tree, tree_digest
 from app.courses.model import Course, Lesson, Position
 from app.courses.model import Path as Plan
 from app.quizzes.model import Instrument, Quiz
@@ -25,6 +26,7 @@ from tests.content.trees import (
     PATH,
     POSITION,
     QUIZ,
+    SCREENING,
     TOPIC,
     ZH,
     SmallTree,
@@ -36,6 +38,7 @@ KINDS = {
     ("course", "telephone"): Course,
     ("lesson", "etiquette/10-sitting"): Lesson,
     ("lesson", "telephone/10-three-rings"): Lesson,
+    ("quiz", "first-look"): Quiz,
     ("quiz", "telephone"): Quiz,
     ("instrument", "aptitude"): Instrument,
     ("path", "assistant"): Plan,
@@ -62,6 +65,24 @@ def test_the_words_of_the_register_stand_in_the_lessons_sentences(small_tree: Sm
     assert "“語氣要親切”" in lesson.hant.sections[1].parts[1].html
     assert "“Be warm”" in lesson.en.sections[1].parts[1].html
     assert lesson.hant.sections[0].parts[0].html == "<p>前台只有你一個人。</p>"
+
+
+def test_a_quiz_that_two_positions_screen_with_is_told_of_once(small_tree: SmallTree) -> None:
+    small_tree.write("courses/positions/guard.yaml", FILES[POSITION])
+    small_tree.replace(SCREENING, "feedback: closed\n", "")
+
+    (fault,) = small_tree.compiled().faults
+
+    assert (fault.file, fault.line) == (SCREENING, 1)
+    assert POSITION in fault.instead
+
+
+def test_a_quiz_that_screens_nobody_may_be_as_it_likes(small_tree: SmallTree) -> None:
+    text = FILES[POSITION].partition("requirements:")[0]
+    small_tree.write(POSITION, text)
+    small_tree.replace(SCREENING, "feedback: closed\n", "")
+
+    assert small_tree.compiled().faults == []
 
 
 def test_a_draft_is_checked_and_not_a_document(small_tree: SmallTree) -> None:
@@ -127,6 +148,51 @@ CASES = [
     (QUIZ, "pass: 80", "passing: 80", QUIZ, 5, "passing", ""),
     (INSTRUMENT, "to: 10", "to: 9", INSTRUMENT, 1, "", ""),
     (POSITION, "summary", "sumary", POSITION, 3, 'unknown key "sumary"', 'did you mean "summary"?'),
+    (POSITION, "[tone]", "[tine]", POSITION, 5, 'no standard "tine"', 'did you mean "tone"?'),
+    (POSITION, "e/10-sitting", "e/20-sit", POSITION, 7, 'no lesson "etiquette/20-sit"', "folder"),
+    (POSITION, "e/10-sitting", "e/10-siting", POSITION, 7, "no lesson", '"etiquette/10-sitting"?'),
+    (POSITION, "first-look", "fist-look", POSITION, 8, 'no quiz "fist-look"', '"first-look"?'),
+    (POSITION, "quiz: first-look", "quiz: aptitude", POSITION, 8, "there is no quiz", "quizzes/"),
+    (POSITION, "aptitude", "telephone", POSITION, 9, 'no instrument "telephone"', "quizzes/"),
+    (SCREENING, "feedback", "draft: yes\nfeedback", POSITION, 8, "is a draft", "draft: yes"),
+    (
+        SCREENING,
+        "feedback: closed\n",
+        "",
+        SCREENING,
+        1,
+        'candidates answer this quiz, and its feedback is "submitted"',
+        f"write feedback: closed, or name another quiz in {POSITION}",
+    ),
+    (
+        SCREENING,
+        "topics:\n  manners: {zh: 礼貌, en: Manners}\n",
+        "",
+        SCREENING,
+        1,
+        "has no topics to show the result by",
+        f"a title for each tag, or name another quiz in {POSITION}",
+    ),
+    (
+        SCREENING,
+        "type=truefalse tags=manners}\n坐要坐好。\n::: en\nSit well.\n:::\nanswer: true",
+        "type=numeric tags=manners}\n几把椅子？\n::: en\nHow many chairs?\n:::\nanswer: 3",
+        SCREENING,
+        8,
+        "candidates answer this quiz with taps, and this item is of type numeric",
+        f"use single, multiple, truefalse, or name another quiz in {POSITION}",
+    ),
+    (
+        COURSE,
+        "quiz: telephone",
+        "quiz: first-look",
+        COURSE,
+        4,
+        'the quiz "first-look" is for candidates, and staff cannot sit it',
+        "name another quiz",
+    ),
+    (PATH, "quiz: telephone", "quiz: first-look", PATH, 9, "is for candidates", "another quiz"),
+    (ZH, "quiz:telephone", "quiz:first-look", ZH, 12, 'a link to "quiz:first-look"', "quiz:name"),
     ("courses/zh-Hant.yaml", "前台: 前台", "- 前台", "courses/zh-Hant.yaml", 1, "a list", "key: "),
 ]
 

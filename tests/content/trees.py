@@ -18,6 +18,7 @@ INSTRUMENT = "quizzes/aptitude.md"
 PATH = "courses/paths/assistant.yaml"
 POSITION = "courses/positions/assistant.yaml"
 OTHER = "courses/etiquette/course.yaml"
+SCREENING = "quizzes/first-look.md"
 
 
 class SmallTree(msgspec.Struct, frozen=True):
@@ -61,7 +62,7 @@ class SmallTree(msgspec.Struct, frozen=True):
 
 
 def write_small_tree(root: Path) -> SmallTree:
-    """Two courses with two lessons, a quiz, an instrument, a plan and its position."""
+    """Two courses with two lessons, two quizzes, an instrument, a plan and its position."""
     tree = SmallTree(root)
     for name, text in FILES.items():
         tree.write(name, text)
@@ -160,6 +161,27 @@ stages:
 title: {zh: 客服助理, en: Assistant}
 aliases: {zh: [客服], en: []}
 summary: {zh: 接待。, en: Receives.}
+requirements:
+  - {kind: must, zh: 语气亲切。, en: Is warm., standards: [tone]}
+screening:
+  lesson: etiquette/10-sitting
+  quiz: first-look
+  instrument: aptitude
+""",
+    SCREENING: """\
+---
+title: {zh: 看一眼, en: A first look}
+feedback: closed
+topics:
+  manners: {zh: 礼貌, en: Manners}
+---
+
+## sit {type=truefalse tags=manners}
+坐要坐好。
+::: en
+Sit well.
+:::
+answer: true
 """,
     QUIZ: """\
 ---

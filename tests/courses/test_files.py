@@ -17,7 +17,15 @@ from app.courses.files import (
     parse_path,
     parse_position,
 )
-from app.courses.model import Course, Path, PathItem, Position, Stage
+from app.courses.model import (
+    Course,
+    Path,
+    PathItem,
+    Position,
+    Requirement,
+    Screening,
+    Stage,
+)
 from app.markup.texts import Text
 
 COURSE = """\
@@ -44,6 +52,19 @@ POSITION = """\
 title: {zh: 助理, en: Assistant}
 aliases: {zh: [客服, 前台], en: []}
 summary: {zh: 接待。, en: Receives.}
+"""
+HIRING = f"""\
+{POSITION}requirements:
+  - kind: must
+    zh: 听得清楚。
+    en: Listens well.
+    standards: [tone, three-rings]
+  - {{kind: wish, zh: 会画画。, en: Can draw.}}
+screening:
+  lesson: first-look/10-a-desk
+  quiz: first-look
+  instrument: aptitude
+  least_age: 18
 """
 
 
@@ -102,7 +123,54 @@ def test_a_position_has_other_names() -> None:
         title=Text("助理", "Assistant", "繁助理"),
         aliases={"zh": ("客服", "前台"), "en": ()},
         summary=Text("接待。", "Receives.", "繁接待。"),
+        requirements=(),
+        screening=None,
     )
+    assert found.mentions == []
+
+
+def test_a_position_has_requirements_and_a_screening() -> None:
+    found = read(parse_position, HIRING)
+
+    assert isinstance(found.document, Position)
+    assert found.document.requirements == (
+        Requirement(
+            kind="must",
+            text=Text("听得清楚。", "Listens well.", "繁听得清楚。"),
+            standards=("tone", "three-rings"),
+        ),
+        Requirement(kind="wish", text=Text("会画画。", "Can draw.", "繁会画画。"), standards=()),
+    )
+    assert found.document.screening == Screening(
+        lesson="first-look/10-a-desk", quiz="first-look", instrument="aptitude", least_age=18
+    )
+    assert found.mentions == [
+        Mention(8, "standard", "tone"),
+        Mention(8, "standard", "three-rings"),
+        Mention(11, "lesson", "first-look/10-a-desk"),
+        Mention(12, "quiz", "first-look"),
+        Mention(13, "instrument", "aptitude"),
+    ]
+
+
+def test_a_screening_may_do_without_self_assessment_and_age() -> None:
+    short = HIRING.replace("  instrument: aptitude\n  least_age: 18\n", "")
+
+    found = read(parse_position, short)
+
+    assert found.document.screening == Screening(
+        lesson="first-look/10-a-desk", quiz="first-look", instrument=None, least_age=16
+    )
+
+
+def test_all_faults_of_a_position_come_at_once_and_its_mentions_with_them() -> None:
+    broken = HIRING.replace("must", "may").replace("age: 18", "age: 40").replace("zh: 会", "de: 会")
+
+    found = read(parse_position, broken)
+
+    assert found.document is None
+    assert [fault.line for fault in found.faults] == [5, 9, 9, 14]
+    assert Mention(12, "quiz", "first-look") in found.mentions
 
 
 @pytest.mark.parametrize(
@@ -111,6 +179,7 @@ def test_a_position_has_other_names() -> None:
         (parse_course, COURSE, Course),
         (parse_path, PATH, Path),
         (parse_position, POSITION, Position),
+        (parse_position, HIRING, Position),
     ],
 )
 def test_each_goes_to_json_and_back(
@@ -151,6 +220,27 @@ CASES = [
     ),
     (parse_position, POSITION, "zh: [客服, 前台]", "fr: [a]", 2, 'unknown key "fr"'),
     (parse_position, POSITION, "summary", "sumary", 3, 'unknown key "sumary"'),
+    (parse_position, HIRING, "kind: must", "kind: should", 5, 'kind is "should"'),
+    (parse_position, HIRING, "{kind: wish, zh: 会画画。, en: Can draw.}", "画", 9, "without keys"),
+    (
+        parse_position,
+        HIRING,
+        "    en: Listens well.\n",
+        "",
+        5,
+        "a member of requirements has no en",
+    ),
+    (parse_position, HIRING, "[tone, three-rings]", "[tone, tone]", 8, '"tone" stands twice'),
+    (parse_position, HIRING, "[tone, three-rings]", "[the tone]", 8, '"the tone" is not a slug'),
+    (parse_position, HIRING, "wish, zh: 会", "wish, age: 28, zh: 会", 9, 'unknown key "age"'),
+    (parse_position, HIRING, "first-look/10-a-desk", "first-look", 11, "not the full name"),
+    (parse_position, HIRING, "first-look/10-a-desk", "a/b/c", 11, 'lesson "a/b/c" is not the full'),
+    (parse_position, HIRING, "first-look/10-a-desk", "A/10-a-desk", 11, "not the full name"),
+    (parse_position, HIRING, "first-look/10-a-desk", "[a/b]", 11, "not the full name"),
+    (parse_position, HIRING, "  quiz: first-look\n", "", 11, "screening has no quiz"),
+    (parse_position, HIRING, "least_age: 18", "least_age: 19", 14, 'least_age is "19"'),
+    (parse_position, HIRING, "least_age: 18", "least_age: 15", 14, 'least_age is "15"'),
+    (parse_position, HIRING, "least_age: 18", "most_age: 38", 14, 'unknown key "most_age"'),
 ]
 
 
@@ -181,7 +271,7 @@ def test_exceptions_that_are_no_words_are_faults(source: str) -> None:
     assert parse_exceptions(source, file="f")[1]
 
 
-@given(st.sampled_from([COURSE, PATH, POSITION]), st.text(), st.integers(0, 200))
+@given(st.sampled_from([COURSE, PATH, HIRING]), st.text(), st.integers(0, 300))
 def test_no_text_makes_them_raise(source: str, put_in: str, place: int) -> None:
     for parse in (parse_course, parse_path, parse_position):
         found = read(parse, source[:place] + put_in + source[place:])

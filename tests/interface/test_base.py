@@ -105,10 +105,15 @@ def test_the_header_offers_the_other_language(look: Look, language: str, other: 
 def test_the_account_menu_sets_preferences_and_signs_out(look: Look) -> None:
     look.values |= {"theme": "dark", "text_size": "larger"}
 
-    menu = look.of(PAGE).split("<details")[1].split("</details>")[0]
+    page = look.of(PAGE)
+    menu = page.split("<details")[1].split("</details>")[0]
 
     assert 'href="/account"' in menu
-    assert 'action="/logout"' in menu
+    # The menu is the same on every page, so its forms, which are not, stand beside it.
+    assert 'type="submit" form="tp-logout"' in menu
+    assert menu.count('form="tp-preferences"') == 8
+    assert '<form method="post" action="/logout" id="tp-logout" data-logout>' in page
+    assert '<form method="post" action="/preferences" id="tp-preferences">' in page
     pressed = re.findall(r'name="(\w+)" value="([\w-]+)"[^>]* aria-pressed="true"', menu)
     assert pressed == [("language", "en"), ("theme", "dark"), ("text_size", "larger")]
 

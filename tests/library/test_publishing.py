@@ -14,6 +14,7 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 
 from app.audit.models import Event
+from app.content import tree as tree_module
 from app.content.tree import compile_tree
 from app.db import db
 from app.library import operations
@@ -77,7 +78,7 @@ def test_the_same_files_are_not_even_compiled_again(
     def compile_again(*_: Path) -> None:
         raise AssertionError("compiled")
 
-    monkeypatch.setattr(operations, "compile_tree", compile_again)
+    monkeypatch.setattr(tree_module, "compile_tree", compile_again)
 
     assert publish_now(content) == Changes(1)
     assert current_library().revision == 1
@@ -292,7 +293,7 @@ def test_two_publishings_at_once_give_two_revisions(
             race.wait(0.3)
         return current_digests()
 
-    monkeypatch.setattr(operations, "compile_tree", compile_and_meet)
+    monkeypatch.setattr(tree_module, "compile_tree", compile_and_meet)
     monkeypatch.setattr(operations, "_current_digests", meet_before_writing)
     done: list[Changes] = []
     run_together(app, [lambda tree=tree: done.append(publish_now(tree)) for tree in trees])

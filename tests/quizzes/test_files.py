@@ -203,6 +203,61 @@ def test_picked_tags_need_enough_items_of_their_own() -> None:
     assert faults_of(source + MATCH.replace("match", "match tags=desk")) == []
 
 
+TOPICS = """\
+topics:
+  night: {zh: 夜班, en: The night}
+  desk: {zh: 门口, en: The desk}
+---
+
+"""
+
+
+def with_topics(first: str, second: str) -> str:
+    """A quiz with titles for the tags `night` and `desk`, and what its two items carry."""
+    items = SINGLE.replace("type=single", f"type=single {first}") + ORDER.replace(
+        "type=order", f"type=order {second}"
+    )
+    return HEAD.replace("---\n\n", TOPICS) + items
+
+
+def test_topics_are_the_titles_of_the_tags() -> None:
+    quiz = quiz_of(with_topics("tags=night", "tags=night,desk"))
+
+    assert quiz.topics == {
+        "night": Text(zh="夜班", en="The night", hant="夜班"),
+        "desk": Text(zh="门口", en="The desk", hant="門口"),
+    }
+    assert quiz_of(QUIZ).topics == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fault"),
+    [
+        ("tags=night", "", '7: no item carries the tag "desk" of topics; write tags=desk'),
+        ("tags=night", "tags=desks", '7: no item carries the tag "desk" of topics; did you mean'),
+        ("tags=night,gate", "tags=desk,gate", '10: topics has no title for the tag "gate"; add'),
+        ("tags=nigth,desk", "tags=night", '10: topics has no title for the tag "nigth"; did you'),
+    ],
+)
+def test_topics_and_tags_are_the_same(first: str, second: str, fault: str) -> None:
+    found = faults_of(with_topics(first, second))
+
+    assert any(one.startswith(fault) for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("title", "fault"),
+    [
+        ("{zh: 门口}", '7: "desk" has no en; add en: with its value'),
+        ("门口", '7: "desk" is "门口", without keys; write zh, en'),
+    ],
+)
+def test_a_tag_with_a_faulty_title_is_told_of_once(title: str, fault: str) -> None:
+    source = with_topics("tags=night", "tags=desk")
+
+    assert faults_of(source.replace("{zh: 门口, en: The desk}", title)) == [fault]
+
+
 def test_items_that_cannot_be_read_still_count_for_their_tags() -> None:
     head = HEAD.replace("---\n\n", "pick: {night: 1}\n---\n\n")
 

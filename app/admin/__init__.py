@@ -1,0 +1,1 @@
+"""People, units and roles; faults of the content and publishing it."""

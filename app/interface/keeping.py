@@ -1,0 +1,33 @@
+"""Components that say the same again and again are made once for each language and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+
+from flask import Flask, g
+from markupsafe import Markup
+
+from app.interface.icons import note, noted_apart
+
+
+def register(app: Flask) -> None:
+    """Give every template `kept(macro, …)`: for macros that ask for nothing but their arguments
+    and the language. Whatever depends on who asks, or when, is an argument or is not kept."""
+    app.jinja_env.globals["kept"] = kept
+
+
+def kept(macro: Callable[..., Markup], *arguments: Hashable) -> Markup:
+    """What the macro gives for these arguments, made once."""
+    html, icons = _made(g.language, macro, arguments)
+    note(icons)
+    return html
+
+
+@lru_cache(maxsize=4096)
+def _made(
+    language: str, macro: Callable[..., Markup], arguments: tuple[Hashable, ...]
+) -> tuple[Markup, tuple[str, ...]]:
+    with noted_apart() as icons:
+        html = macro(*arguments)
+    return html, tuple(icons)

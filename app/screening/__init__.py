@@ -1,0 +1,1 @@
+"""Candidates: invitations, what they answered, and HR's decision."""

@@ -1,0 +1,1 @@
+"""A supervisor's pages: who needs her, each person's progress, reminders."""

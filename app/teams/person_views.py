@@ -1,0 +1,286 @@
+"""A supervisor's pages of one person: progress, training file, reminder, code; and the briefing."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from flask import (
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as HttpResponse
+
+from app.accounts.access import requires, viewer
+from app.accounts.codes import give_code
+from app.accounts.models import PasswordCode, Person
+from app.accounts.queries import people_led_by
+from app.accounts.roles import Permission, Role
+from app.appraisals.queries import rating_states
+from app.appraisals.wording import state_words
+from app.attempts.models import Attempt
+from app.db import db, reading
+from app.enrolments.models import Completion
+from app.enrolments.queries import completions_of
+from app.evidence.queries import triads_of
+from app.interface.formats import Reader
+from app.learning.queries import record_page, standing_of, titles_of
+from app.learning.record import Entry, entries_of
+from app.learning.rules import tally_of
+from app.learning.standing import local_day
+from app.learning.today import today_of
+from app.library.reading import library
+from app.quizzes.model import Instrument
+from app.teams.blueprint import bp
+from app.teams.briefing import Proved, briefing_of, needs_of, phrase_for
+from app.teams.overview import members_of, tenure
+from app.teams.person import Sitting, gaps_of, position_of, sittings_of, topics_of
+from app.teams.person_queries import (
+    attempts_for_the_team,
+    attempts_page,
+    courses_of_people,
+    missed_by,
+    number_of_people,
+    person_led_by,
+    standards_of_people,
+    titles_of_quizzes,
+    with_roles,
+)
+from app.teams.queries import records_of
+from app.teams.reminders import (
+    Letter,
+    NotSent,
+    again_at,
+    due_of_many,
+    group_letter,
+    last_reminder,
+    letter_to,
+    send_reminder,
+)
+
+#: Who has more rights than these gets no code from a supervisor, who could sign in as her then.
+CODE_FOR = frozenset({Role.LEARNER, Role.OBSERVER})
+
+
+@bp.get("/team/<uuid:person_id>")
+@requires(Permission.LEAD_TEAM)
+def person(person_id: uuid.UUID) -> str:
+    """Where one person stands, what to fill first, and everything completed and attempted."""
+    led = _led_or_404(person_id)
+    triads = triads_of(person_id, library().standards)
+    today = today_of(
+        standing_of(person_id), triads, library(), now=g.now, zone=g.zone, language=g.language
+    )
+    page = record_page(
+        person_id,
+        before=request.args.get("before", type=uuid.UUID),
+        after=request.args.get("after", type=uuid.UUID),
+    )
+    missed = missed_by(person_id)
+    attempts = attempts_page(
+        person_id, library(), before=request.args.get("attempts_before", type=uuid.UUID)
+    )
+    return render_template(
+        "teams/person.html",
+        person=led,
+        position=position_of(led.position, library(), g.language),
+        tenure=tenure(led.hired_on, _today()),
+        plans=today.plans,
+        due=today.due,
+        tally=today.tally,
+        topics=topics_of(triads, library()),
+        gaps=gaps_of(
+            today.courses, triads, library(), today=_today(), missed=set(chain(*missed.values()))
+        ),
+        page=page,
+        entries=_entries(page.completions),
+        attempts=attempts,
+        sittings=_sittings(attempts.attempts, missed),
+        reminded_at=db.session.scalar(last_reminder(person_id)),
+        ratings=_ratings(person_id),
+    )
+
+
+@bp.get("/team/<uuid:person_id>/file")
+@requires(Permission.LEAD_TEAM)
+def training_file(person_id: uuid.UUID) -> str:
+    """The whole record of one person for the files, to print and sign."""
+    led = _led_or_404(person_id)
+    completions = db.session.scalars(completions_of(person_id)).all()[::-1]
+    attempts = db.session.scalars(attempts_for_the_team(person_id, library())).all()[::-1]
+    return render_template(
+        "learning/training_file.html",
+        owner=led,
+        position=position_of(led.position, library(), g.language),
+        entries=_entries(completions),
+        sittings=_sittings(attempts, {}),
+        counts=tally_of(triads_of(person_id, library().standards).values()),
+        back_url=url_for(".person", person_id=person_id),
+        back_text=led.name,
+    )
+
+
+@bp.get("/team/<uuid:person_id>/reminder")
+@requires(Permission.LEAD_TEAM)
+def reminder(person_id: uuid.UUID) -> str:
+    """What to write to one person, to copy into a chat or to send as a mail."""
+    led = _led_or_404(person_id)
+    reminded_at = db.session.scalar(last_reminder(person_id))
+    return render_template(
+        "teams/reminder.html",
+        person=led,
+        letter=_letter(led),
+        reminded_at=reminded_at,
+        again_at=again_at(reminded_at, now=g.now),
+    )
+
+
+@bp.post("/team/<uuid:person_id>/reminder")
+@requires(Permission.LEAD_TEAM)
+def remind(person_id: uuid.UUID) -> HttpResponse:
+    """Send one person the mail that reminds her."""
+    with reading():
+        led = _led_or_404(person_id)
+        letter = _letter(led)
+    try:
+        send_reminder(led, letter, now=g.now, by=viewer().person)
+    except NotSent as why:
+        flash(str(why), "warning")
+    else:
+        flash(_("A mail to %(name)s is on its way.", name=led.name))
+    db.session.commit()
+    return redirect(url_for(".reminder", person_id=person_id))
+
+
+@bp.get("/team/reminder")
+@requires(Permission.LEAD_TEAM)
+def group_reminder() -> str:
+    """What to write to the group: what is due for how many, and nobody's name."""
+    records = records_of(people_led_by(viewer().id))
+    members = members_of(records, library(), now=g.now, zone=g.zone)
+    due = due_of_many(member.due for member in members)
+    reader = Reader(g.zone, g.language, g.now)
+    return render_template(
+        "teams/reminder_group.html", due=due, text=group_letter(due, link=_link(), reader=reader)
+    )
+
+
+@bp.get("/team/briefing")
+@requires(Permission.LEAD_TEAM)
+def briefing() -> str:
+    """One standard to talk about at the start of a shift; `?another=` steps to the next ones."""
+    day = _today()
+    begin = datetime.combine(day, time(), ZoneInfo(g.zone))
+    rows = db.session.execute(standards_of_people(viewer().id, before=begin))
+    courses = db.session.execute(courses_of_people(viewer().id))
+    enrolled = {row.course: row.people for row in courses}
+    needs = needs_of((Proved(*row) for row in rows), enrolled, library())
+    another = request.args.get("another", 0, type=int)
+    found = briefing_of(needs, library(), day=day, another=another)
+    return render_template(
+        "teams/briefing.html",
+        briefing=found,
+        phrase=phrase_for(found.need.standard.id, library(), g.language) if found else None,
+        people=db.session.scalar(number_of_people(viewer().id)),
+    )
+
+
+@bp.get("/team/<uuid:person_id>/code")
+@requires(Permission.LEAD_TEAM)
+def code(person_id: uuid.UUID) -> Response:
+    """What a one-time code is, before one is given."""
+    led = _led_or_404(person_id, roles=True)
+    return _unstored(render_template("teams/code.html", person=led, refused=not _may_have(led)))
+
+
+@bp.post("/team/<uuid:person_id>/code")
+@requires(Permission.LEAD_TEAM)
+def give(person_id: uuid.UUID) -> Response | tuple[Response, int]:
+    """Give a one-time code, and show it once: nothing keeps it but the person's memory."""
+    led = _led_or_404(person_id, roles=True)
+    if not _may_have(led):
+        return _unstored(render_template("teams/code.html", person=led, refused=True)), 403
+    given = give_code(led, now=g.now, by_id=viewer().id)
+    until = db.session.get_one(PasswordCode, led.id).expires_at
+    db.session.commit()
+    # Only now, for a page that is rendered within a write transaction ends it and undoes it.
+    page = render_template(
+        "teams/code_given.html",
+        person=led,
+        code=given,
+        until=until,
+        minutes=(until - g.now).total_seconds() / 60,
+        address=_public(url_for("accounts.code")),
+    )
+    return _unstored(page)
+
+
+def _led_or_404(person_id: uuid.UUID, *, roles: bool = False) -> Person:
+    """One of her own people; anybody else's is simply not there."""
+    wanted = person_led_by(viewer().id, person_id)
+    return db.session.scalar(with_roles(wanted) if roles else wanted) or abort(404)
+
+
+def _today() -> date:
+    return local_day(g.now, g.zone)
+
+
+def _entries(completions: Sequence[Completion]) -> list[Entry]:
+    """Completions under their titles, but the quizzes by which she was hired: HR reads them."""
+    entries = entries_of(completions, titles_of(completions, library()))
+    hidden = library().screening_quizzes
+    return [each for each in entries if each.kind != "quiz" or each.slug not in hidden]
+
+
+def _sittings(
+    attempts: Sequence[Attempt], missed: Mapping[uuid.UUID, Sequence[str]]
+) -> list[Sitting]:
+    titles = titles_of_quizzes(attempts, library())
+    return sittings_of(attempts, titles, missed, library().standards)
+
+
+def _ratings(person_id: uuid.UUID) -> list[tuple[Instrument, str]]:
+    """What she can be rated on, and how far that is; there are as many as the library has."""
+    return [
+        (each.body, state_words(rating_states([person_id], each.slug, viewer().id)[person_id]))
+        for each in library().all("instrument")
+    ]
+
+
+def _letter(person: Person) -> Letter:
+    today = today_of(
+        standing_of(person.id), {}, library(), now=g.now, zone=g.zone, language=person.language
+    )
+    return letter_to(person, today.due, today.step, link=_link(), zone=g.zone, now=g.now)
+
+
+def _link() -> str:
+    return _public(url_for("learning.today"))
+
+
+def _public(path: str) -> str:
+    """An address that works outside of this page: in a chat, in a mail, read aloud."""
+    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + path
+
+
+def _may_have(person: Person) -> bool:
+    return {Role(grant.role) for grant in person.grants} <= CODE_FOR
+
+
+def _unstored(page: str) -> Response:
+    """A page about passwords stays in no cache."""
+    response = make_response(page)
+    response.headers["Cache-Control"] = "no-store"
+    return response
