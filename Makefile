@@ -36,7 +36,7 @@ translations: development ## Gather the texts of the interface, make Traditional
 	@$(PYTHON) -m app.translations.catalogues update
 	@$(MAKE) setup
 
-bench: development $(CATALOGUES) ## Measure the lesson page on a scratch instance of this machine
+bench: development $(CATALOGUES) ## Measure what pages cost beside a limit application, on a scratch instance
 	@$(PYTHON) -m tests.bench
 
 clean: ## Remove the environment and caches; the data in instance/ stays

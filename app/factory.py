@@ -57,6 +57,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     settings = settings_from(environment())
     app = Flask("app", instance_path=str(settings["INSTANCE_PATH"]))
     app.jinja_environment = PageEnvironment
+    # Else two slashes are answered with an address at whatever host the request named.
+    app.url_map.merge_slashes = False
     app.config.from_mapping(settings, MIGRATIONS_PATH=ROOT / "app" / "migrations")
     app.config.from_mapping(config or {})
     _add_layers(app)

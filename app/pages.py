@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, g, request, session, url_for
@@ -90,7 +91,7 @@ def _viewer_of_token(token: str) -> Viewer | None:
     if viewer.sign_in.locked_at is not None:
         g.is_locked = g.is_shared_phone = True
         return None
-    g.house, g.library_revision = house, row[5] or 0
+    g.house, g.library_revision = house, row[-1] or 0
     return viewer
 
 
@@ -125,13 +126,22 @@ def _page_values() -> dict[str, Any]:
         "language": g.get("language", "zh-Hans"),
         "theme": g.get("theme", "light"),
         "text_size": g.get("text_size", "standard"),
-        "navigation": _navigation(known) if known else [],
+        "navigation": _navigation(known) if known else (),
         "shared_phone": bool(known) and g.get("is_shared_phone", False),
         "company_name": g.house.name if "house" in g else "",
     }
 
 
-def _navigation(viewer: Viewer) -> list[NavigationItem]:
+def _navigation(viewer: Viewer) -> tuple[NavigationItem, ...]:
+    place = _place_of(request.endpoint or "")
+    return _entries(viewer.permissions, place, g.language, request.script_root)
+
+
+@lru_cache(maxsize=512)
+def _entries(
+    permissions: frozenset[Permission], place: str, language: str, root: str
+) -> tuple[NavigationItem, ...]:
+    """The same for everybody who may do the same, reads the same language and is in one place."""
     entries = (
         ("learning.today", _("Today"), "today", Permission.LEARN),
         ("teams.team", _("Team"), "team", Permission.LEAD_TEAM),
@@ -142,12 +152,11 @@ def _navigation(viewer: Viewer) -> list[NavigationItem]:
         ("learning.standards", _("Handbook"), "rule", Permission.LEARN),
         ("learning.record", _("My record"), "record", Permission.LEARN),
     )
-    place = _place_of(request.endpoint or "")
-    return [
+    return tuple(
         NavigationItem(url_for(endpoint), label, icon, endpoint == place)
         for endpoint, label, icon, permission in entries
-        if permission in viewer.permissions
-    ]
+        if permission in permissions
+    )
 
 
 def _place_of(endpoint: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import Flask, Response, g, request
 
 POLICY = "; ".join(
@@ -19,6 +21,14 @@ POLICY = "; ".join(
     )
 )
 
+_ALWAYS = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+
 
 def init_app(app: Flask) -> None:
     """Put the headers on every answer."""
@@ -33,17 +43,19 @@ def keep_out_of_caches(response: Response) -> Response:
 
 
 def _with_headers(response: Response) -> Response:
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    if request.is_secure:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if "Cache-Control" not in headers:
-        headers["Cache-Control"] = _caching()
+    # Looked at once: asking the headers for each would go through all of them each time.
+    present = {name.lower() for name, _value in response.headers}
+    for name, value in _headers():
+        if name.lower() not in present:
+            response.headers.add(name, value)
     return response
+
+
+def _headers() -> Iterator[tuple[str, str]]:
+    yield from _ALWAYS
+    if request.is_secure:
+        yield "Strict-Transport-Security", "max-age=31536000"
+    yield "Cache-Control", _caching()
 
 
 def _caching() -> str:

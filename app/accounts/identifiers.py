@@ -8,6 +8,11 @@ from unicodedata import category, normalize
 
 _LONG_ENOUGH = re.compile(r"\+?[0-9]{5,15}")
 _CHINESE_MOBILE = re.compile(r"\+?86(1[0-9]{10})")
+#: Atoms with single dots between them, at a host: what mail servers everywhere take unquoted. A
+#: company's own server may have a name that only its network knows, such as mail.corp.local.
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 #: Characters that phones put between digits; the categories catch what cannot be seen.
 _BETWEEN_DIGITS = frozenset("().·")
 
@@ -54,6 +59,11 @@ def mobile_from(typed: str) -> str | None:
 def email_from(typed: str) -> str:
     """An e-mail address as it is kept, whatever its capitals."""
     return _solid(typed).lower()
+
+
+def is_email(kept: str) -> bool:
+    """Whether this, as it would be kept, is an e-mail address to which a mail can go."""
+    return bool(_ADDRESS.fullmatch(kept))
 
 
 def _solid(typed: str) -> str:

@@ -73,10 +73,11 @@ _ROLES = (
     .where(RoleGrant.person_id == Person.id)
     .scalar_subquery()
 )
+_HOUSE = (Company.name, Company.language, Company.zone, Company.figures)
 #: One row for a sign-in that is still good: what `viewer_from` reads, and what is added. It is put
 #: together once, because every request asks it.
 VIEWER_ROW = (
-    select(SignIn, Person, _ROLES, Unit.zone, Company)
+    select(SignIn, Person, _ROLES, Unit.zone, *_HOUSE)
     .join(Person, Person.id == SignIn.person_id)
     .outerjoin(Unit, Unit.id == Person.unit_id)
     .outerjoin(Company, Company.id == 1)
@@ -95,8 +96,8 @@ def viewer_values(token: str, *, now: datetime) -> dict[str, Any]:
 
 def viewer_from(row: Sequence[Any], token: str) -> tuple[Viewer, House]:
     """The viewer and the company's settings from a row of VIEWER_ROW."""
-    sign_in, person, roles, zone, company = row[:5]
-    house = _house(company)
+    sign_in, person, roles, zone, *company = row[: 4 + len(_HOUSE)]
+    house = House(*company) if company[0] is not None else House()
     viewer = Viewer(
         person=person,
         sign_in=sign_in,
@@ -109,10 +110,5 @@ def viewer_from(row: Sequence[Any], token: str) -> tuple[Viewer, House]:
 
 def load_house() -> House:
     """The company's settings, or sensible ones before there is a company."""
-    return _house(db.session.get(Company, 1))
-
-
-def _house(company: Company | None) -> House:
-    if company is None:
-        return House()
-    return House(company.name, company.language, company.zone, dict(company.figures))
+    found = db.session.execute(select(*_HOUSE).where(Company.id == 1)).first()
+    return House(*found) if found is not None else House()

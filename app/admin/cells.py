@@ -10,14 +10,13 @@ from typing import TypeAlias
 
 import msgspec
 
+from app.accounts.details import EARLIEST, LATEST
 from app.accounts.identifiers import mobile_from
 from app.admin.columns import HIRED_ON, MOBILE, NAME, NUMBER, POSITION, UNIT, folded
 from app.admin.parsing import Line, RowFault
 
 #: A person who is here already by her id, one who joins by her employee number.
 Ref: TypeAlias = uuid.UUID | str
-EARLIEST = date(1950, 1, 1)
-LATEST = date(2099, 12, 31)
 _DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?|(\d{4})(\d\d)(\d\d)")
 _LONGEST = {NUMBER: 40, NAME: 100}
 _QUOTED = 40

@@ -25,12 +25,11 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.accounts.details import BadValue, kept_email, kept_mobile
+from app.accounts.details import EARLIEST, LATEST, BadValue, kept_email, kept_mobile
 from app.accounts.models import DEFAULT_ZONE, Unit
 from app.accounts.roles import Role
 from app.accounts.units import KINDS
 from app.accounts.wording import names_of_languages, names_of_roles
-from app.admin.cells import EARLIEST, LATEST
 from app.admin.choosing import person_called
 from app.admin.finding import Asked, id_from
 from app.admin.unit_tree import Branch

@@ -190,11 +190,10 @@ def _filled_in(write: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _reader() -> Reader:
-    found = g.__dict__
     return Reader(
-        zone=found.get("zone") or DEFAULT_ZONE,
-        language=found.get("language") or DEFAULT_LANGUAGE,
-        now=found.get("now") or datetime.now(UTC),
+        zone=g.get("zone") or DEFAULT_ZONE,
+        language=g.get("language") or DEFAULT_LANGUAGE,
+        now=g.get("now") or datetime.now(UTC),
     )
 
 

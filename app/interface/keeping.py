@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask, g
 from markupsafe import Markup
@@ -12,14 +13,18 @@ from app.interface.icons import note, noted_apart
 
 
 def register(app: Flask) -> None:
-    """Give every template `kept(macro, …)`: for macros that ask for nothing but their arguments
+    """Give every template `once(macro, …)`: for macros that ask for nothing but their arguments
     and the language. Whatever depends on who asks, or when, is an argument or is not kept."""
-    app.jinja_env.globals["kept"] = kept
+    app.jinja_env.globals["once"] = once
 
 
-def kept(macro: Callable[..., Markup], *arguments: Hashable) -> Markup:
+def once(macro: Callable[..., Markup], *arguments: Any) -> Markup:
     """What the macro gives for these arguments, made once."""
-    html, icons = _made(g.language, macro, arguments)
+    try:
+        html, icons = _made(g.language, macro, arguments)
+    except TypeError:
+        # What cannot be recognised again, such as a list, cannot be kept.
+        return macro(*arguments)
     note(icons)
     return html
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, g
@@ -23,7 +24,8 @@ def register(app: Flask) -> None:
 
 def gettext(text: str, **variables: Any) -> Markup:
     """A text of the interface, with its variables filled in and escaped."""
-    return _filled(_catalogue().ugettext(text), variables)
+    found = _found(_catalogue(), text)
+    return found % variables if "%" in found else found
 
 
 def ngettext(singular: str, plural: str, num: int, **variables: Any) -> Markup:
@@ -59,6 +61,11 @@ def _catalogue() -> Any:
     if found is None:
         found = g.catalogue = get_translations()
     return found
+
+
+@lru_cache(maxsize=8192)
+def _found(catalogue: Any, text: str) -> Markup:
+    return Markup(catalogue.ugettext(text))
 
 
 def _filled(text: str, variables: dict[str, Any]) -> Markup:

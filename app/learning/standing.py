@@ -83,8 +83,12 @@ class CourseStanding:
 
 
 def course_standings(library: Library, standing: Standing) -> list[CourseStanding]:
-    """All courses: the person's own in the order in which they are due, then the others."""
-    courses = [course_standing(each.body, library, standing) for each in library.all("course")]
+    """All courses: the person's own in the order in which they are due, then the others.
+
+    What candidates read is offered to nobody who works here; whoever took it keeps it.
+    """
+    all_courses = (course_standing(each.body, library, standing) for each in library.all("course"))
+    courses = [c for c in all_courses if c.is_own or not library.is_for_candidates(c.course)]
     places = _places_in_plans(library)
     return sorted(courses, key=lambda course: _order(course, places))
 

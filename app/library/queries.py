@@ -77,6 +77,10 @@ class Library:
         """The quizzes that candidates answer: staff do not find them among theirs."""
         return frozenset(screening.quiz for screening in self._screenings)
 
+    def is_for_candidates(self, course: Course) -> bool:
+        """Whether a course holds nothing but what candidates read before they are hired."""
+        return all(f"{course.slug}/{name}" in self._first_looks for name in course.lessons)
+
     def path_of_position(self, slug: str) -> Path | None:
         """The onboarding plan of a position; where there are several, the first by its slug."""
         paths: Iterator[Path] = (path.body for path in self.all("path"))

@@ -104,7 +104,8 @@ def _deliver(notice: Notice, send: Send, clock: Clock) -> bool:
         if isinstance(error, MailServerError):
             raise
         return False
-    _mark(notice, sent_at=clock(), claimed_until=None, error=None)
+    # What was sent is kept by whom it was sent to: a letter may hold a link that is a key.
+    _mark(notice, sent_at=clock(), claimed_until=None, error=None, body="")
     return True
 
 

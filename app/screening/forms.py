@@ -44,6 +44,7 @@ class TermsForm(Form):
     contact = StringField(
         _l("Whom to ask"),
         [Length(max=100, message=_l("Use at most 100 characters."))],
+        filters=[lambda text: text and _in_one_line(text)],
     )
     extra_time = SelectField(_l("More time for the questions"), coerce=int, default=0)
 
@@ -132,7 +133,7 @@ class DecisionForm(Form):
 
     def validate_reason(self, field: Field) -> None:
         """A reason from the work, and nothing else."""
-        field.data = " ".join((field.data or "").split())
+        field.data = _in_one_line(field.data or "")
         if not field.data:
             raise ValidationError(_l("Write the reason: what the candidate showed for the job."))
         if words := unfair_words(field.data):
@@ -187,6 +188,11 @@ class HireForm(Form):
 
 def _id(given: str) -> uuid.UUID | None:
     return uuid.UUID(given) if given else None
+
+
+def _in_one_line(text: str) -> str:
+    # What cannot be seen has no place in a mail or a record, and PostgreSQL takes no NUL.
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _kept(keep: Callable[[str], Any], field: Field) -> None:

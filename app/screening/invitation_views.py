@@ -76,6 +76,7 @@ def extend(invitation_id: uuid.UUID) -> Response:
     found = locked_or_404(invitation_id)
     operations.extend(found, expires_at=_asked_end("extend"), now=g.now, by_id=viewer().id)
     db.session.commit()
+    flash(_("The link works longer now."), "success")
     return _back(found)
 
 

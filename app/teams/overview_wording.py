@@ -118,8 +118,8 @@ class Wording:
     def _failed(self, member: Member) -> list[str]:
         return [
             ngettext(
-                "Quiz %(title)s: failed %(num)s time",
-                "Quiz %(title)s: failed %(num)s times",
+                "%(title)s: failed %(num)s time",
+                "%(title)s: failed %(num)s times",
                 quiz.failures,
                 title=quiz.title.in_(self.reader.language),
             )

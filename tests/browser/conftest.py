@@ -1,22 +1,19 @@
-"""A real browser against a real server: pages fail on console errors, foreign requests and axe."""
+"""Fixtures: a real browser against a real server, with the demonstration company."""
 
 from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import (
     Browser,
     BrowserType,
-    ConsoleMessage,
-    Page,
     Playwright,
-    Request,
     sync_playwright,
 )
 from werkzeug.serving import BaseWSGIServer, make_server
@@ -25,6 +22,7 @@ from app.config import ROOT
 from app.db import db, utcnow
 from app.demo.commands import load_demo
 from app.library.operations import publish
+from tests.browser.watching import Watch
 from tests.chromium import executable
 from tests.conftest import make_app
 
@@ -38,12 +36,21 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    }
-}
+
+
+class Screen(NamedTuple):
+    """How large a screen is, and whether fingers use it."""
+
+    width: int
+    height: int
+    is_phone: bool
+
+
+class House(NamedTuple):
+    """A server with a database of its own, and what it serves."""
+
+    address: str
+    app: Flask
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,15 +79,18 @@ def demo_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def served(demo_database: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a server with a demonstration database of its own."""
+def house(demo_database: Path, tmp_path: Path) -> Iterator[House]:
+    """A server with a demonstration database of its own."""
     path = tmp_path / "served.sqlite3"
     shutil.copy(demo_database, path)
     app = make_app(f"sqlite:///{path}", tmp_path / "instance", WTF_CSRF_ENABLED=True)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    address = f"http://127.0.0.1:{server.server_port}"
+    # Links in letters and on slips lead here, so that they can be followed.
+    app.config["PUBLIC_URL"] = address
+    yield House(address, app)
     _stop(server, thread, app)
 
 
@@ -99,54 +109,42 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-class Watch:
-    """What went wrong on a page while a person used it."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        self.address = address
-        self.faults: list[str] = []
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        page.on("request", self._request)
-        page.on("requestfailed", self._failed)
-
-    def open(self, path: str) -> None:
-        """Go to a page of the server."""
-        self.page.goto(self.address + path)
-
-    def check(self) -> None:
-        """No fault so far, nothing wider than the screen, and axe finds nothing on this page."""
-        results = Axe().run(self.page, options=RULES)
-        assert results.violations_count == 0, results.generate_report()
-        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        assert not wide, f"{self.page.url} scrolls sideways"
-        assert self.faults == []
-
-    def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.faults.append(f"console: {message.text}")
-
-    def _request(self, request: Request) -> None:
-        if not request.url.startswith((self.address, "data:")):
-            self.faults.append(f"left the house: {request.url}")
-
-    def _failed(self, request: Request) -> None:
-        # A page that is left while something loads is no fault.
-        if request.failure and "ERR_ABORTED" not in request.failure:
-            self.faults.append(f"failed: {request.url} {request.failure}")
+@pytest.fixture(
+    params=[Screen(360, 740, is_phone=True), Screen(1280, 900, is_phone=False)],
+    ids=["360px", "1280px"],
+)
+def screen(request: pytest.FixtureRequest) -> Screen:
+    """A phone or a desk."""
+    size: Screen = request.param
+    return size
 
 
-@pytest.fixture(params=[(360, 740), (1280, 900)], ids=["360px", "1280px"])
-def watch(request: pytest.FixtureRequest, chromium: Browser, served: str) -> Iterator[Watch]:
+@pytest.fixture
+def device(chromium: Browser, house: House, screen: Screen) -> Iterator[Callable[[], Watch]]:
+    """Opens browsers that know nothing of each other, as people have one each."""
+    contexts = []
+
+    def open_one() -> Watch:
+        context = chromium.new_context(
+            viewport={"width": screen.width, "height": screen.height},
+            has_touch=screen.is_phone,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=house.address)
+        return Watch(context.new_page(), house.address, is_phone=screen.is_phone)
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def watch(device: Callable[[], Watch]) -> Watch:
     """A page of the width of a phone or a desk, watched."""
-    width, height = request.param
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai"
-    )
-    context.set_default_timeout(10_000)
-    yield Watch(context.new_page(), served)
-    context.close()
+    return device()
 
 
 def _stop(server: BaseWSGIServer, thread: threading.Thread, app: Flask) -> None:

@@ -5,28 +5,22 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Watch
+from tests.browser.steps import INSTRUMENT, PASSWORD, answer, rate_all, sign_in
+from tests.browser.watching import Watch
 
-PASSWORD = "touchpoint-demo"
+LEARNER = "learner@demo.example"
 
 pytestmark = [pytest.mark.browser]
-
-
-def sign_in(watch: Watch, identifier: str = "learner@demo.example") -> None:
-    watch.open("/login")
-    watch.page.fill("[name=identifier]", identifier)
-    watch.page.fill("[name=password]", PASSWORD)
-    watch.page.press("[name=password]", "Enter")
-    expect(watch.page.locator("h1")).to_contain_text("陈丽华")
 
 
 def test_a_new_hire_learns_answers_rates_herself_and_sees_her_record(watch: Watch) -> None:
     page = watch.page
     watch.open("/login")
     watch.check()
-    sign_in(watch)
+    sign_in(watch, LEARNER)
+    expect(page.locator("h1")).to_contain_text("陈丽华")
     watch.check()
 
     read_the_next_lesson(watch)
@@ -62,7 +56,7 @@ def sit_the_quiz(watch: Watch, quiz: str) -> None:
     page.click("main form .btn-primary")
     seen: set[str] = set()
     while "/overview" not in page.url:
-        kind = answer(page)
+        kind = answer(watch)
         if kind not in seen:
             watch.check()
             seen.add(kind)
@@ -77,47 +71,11 @@ def sit_the_quiz(watch: Watch, quiz: str) -> None:
     watch.check()
 
 
-def answer(page: Page) -> str:
-    """Answer the question that is shown, somehow; returns its kind."""
-    choices = page.locator("#answer [name=answer]")
-    if page.locator("#answer [data-order]").count():
-        page.locator("#answer [data-order] [data-step='1']").first.click()
-        return "order"
-    pairs = page.locator("#answer select")
-    if pairs.count():
-        for number in range(pairs.count()):
-            pairs.nth(number).select_option(index=1)
-        return saved(page, "match")
-    kind = choices.first.get_attribute("type")
-    if kind in ("radio", "checkbox"):
-        choices.nth(1).check(force=True)
-        return saved(page, kind)
-    choices.first.fill("3")
-    choices.first.press("Tab")
-    return saved(page, "numeric")
-
-
-def saved(page: Page, kind: str) -> str:
-    """The answer has its receipt before anything else is pressed."""
-    expect(page.locator("#receipt .tp-save")).to_contain_text(re.compile(r"[0-9A-F]{4}-\d+"))
-    return kind
-
-
 def rate_herself(watch: Watch) -> None:
-    page = watch.page
-    watch.open("/appraisals/service-aptitude")
+    watch.open(f"/appraisals/{INSTRUMENT}")
     watch.check()
-    page.click("main form .btn-primary")
-    for _page in (1, 2):
-        expect(page.locator("fieldset")).to_have_count(5)
-        for statement in page.locator("fieldset").all():
-            statement.locator("[value='8']").check(force=True)
-        watch.check()
-        at = page.url
-        page.click(".tp-bar .btn-primary")
-        expect(page).not_to_have_url(at)
-    expect(page).to_have_url(re.compile("/result$"))
-    expect(page.locator("h1")).to_contain_text("80")
+    rate_all(watch, 8)
+    expect(watch.page.locator("h1")).to_contain_text("80")
     watch.check()
 
 
@@ -138,7 +96,7 @@ PAGES = (
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
 def test_every_page_is_sound_in_every_language_and_in_the_dark(watch: Watch, language: str) -> None:
-    sign_in(watch)
+    sign_in(watch, LEARNER)
     prefer(watch, "language", language)
     prefer(watch, "theme", "dark")
     for path in PAGES:
@@ -158,7 +116,7 @@ def prefer(watch: Watch, name: str, value: str) -> None:
 
 def test_a_page_read_before_sign_in_comes_back_afterwards(watch: Watch) -> None:
     watch.open("/courses/telephone/10-three-rings")
-    watch.page.fill("[name=identifier]", "learner@demo.example")
+    watch.page.fill("[name=identifier]", LEARNER)
     watch.page.fill("[name=password]", PASSWORD)
     watch.page.press("[name=password]", "Enter")
     expect(watch.page).to_have_url(re.compile("/courses/telephone/10-three-rings$"))

@@ -97,9 +97,11 @@ def test_a_stranger_has_no_account_menu_but_all_languages(look: Look) -> None:
 def test_the_header_offers_the_other_language(look: Look, language: str, other: list[str]) -> None:
     look.language = language
 
-    header = look.of(PAGE).split('class="tp-tools"')[1].split("</form>")[0]
+    header = look.of(PAGE).split('class="tp-tools"')[1].split("</div>")[0]
 
     assert re.findall(r'name="language" value="([^"]+)"', header) == other
+    # It is sent with the form of the account menu.
+    assert header.count('form="tp-preferences"') == len(other)
 
 
 def test_the_account_menu_sets_preferences_and_signs_out(look: Look) -> None:
@@ -132,7 +134,7 @@ def test_after_a_post_preferences_lead_to_the_start(look: Look) -> None:
 def test_every_form_of_the_frame_carries_its_token(look: Look) -> None:
     html = look.of(PAGE)
 
-    assert html.count('<form method="post"') == html.count('name="csrf_token"') == 3
+    assert html.count('<form method="post"') == html.count('name="csrf_token"') == 2
 
 
 def test_a_plain_page_has_neither_navigation_nor_account(look: Look) -> None:

@@ -28,7 +28,7 @@ from tests.interface.conftest import APP, Look
 COMPONENTS = APP / "templates" / "components"
 GALLERY = Path(__file__).parent / "gallery.html"
 #: Those that only base.html uses.
-FRAME = {"account", "bar", "csrf", "flash", "language_switch", "shared_phone", "tabs"}
+FRAME = {"account", "bar", "csrf", "flash", "language_switch", "places", "shared_phone", "tabs"}
 #: The languages call themselves by their own names; everything else is translated.
 OWN_NAMES = {"account", "language_switch", "languages"}
 VOID = {"br", "circle", "hr", "img", "input", "line", "link", "meta", "path", "rect", "use"}

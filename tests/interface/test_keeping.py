@@ -6,12 +6,12 @@ from tests.interface.conftest import Look
 
 MACRO = (
     "{% macro line(word) %}<p>{{ word }} {{ g.language }} {{ icon('bell') }}</p>{% endmacro %}"
-    "{{ kept(line, word) }}{{ icon_symbols() }}"
+    "{{ once(line, word) }}{{ icon_symbols() }}"
 )
 
 
 def test_what_is_kept_is_the_same_as_what_is_made(look: Look) -> None:
-    direct = MACRO.replace("kept(line, word)", "line(word)")
+    direct = MACRO.replace("once(line, word)", "line(word)")
 
     for _time in range(2):
         assert look.of(MACRO, word="<b>") == look.of(direct, word="<b>")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.courses.model import Position, Screening
 from app.learning.standing import (
     Done,
     Standing,
@@ -22,6 +23,7 @@ from tests.learning.shelf import (
     make_path,
     make_quiz,
     make_standing,
+    text,
 )
 
 
@@ -62,6 +64,23 @@ def test_own_courses_come_in_the_order_of_their_days_and_others_as_the_plans_hav
         "amber",
     ]
     assert [each.is_own for each in standings] == [True] * 4 + [False] * 3
+
+
+def test_what_candidates_read_is_offered_to_nobody_else_and_stays_with_whoever_took_it() -> None:
+    position = Position(
+        "guard",
+        text("guard"),
+        {},
+        text("about"),
+        screening=Screening(lesson="look/l1", quiz="look"),
+    )
+    library = make_library(make_course("look", lessons=1), make_course("telephone"), position)
+
+    def courses(*done: str) -> list[str]:
+        return [each.course.slug for each in course_standings(library, make_standing(*done))]
+
+    assert courses() == ["telephone"]
+    assert courses("lesson:look/l1", "course:look") == ["look", "telephone"]
 
 
 def test_the_next_lesson_has_its_place_in_the_course() -> None:

@@ -280,7 +280,7 @@ def test_the_position_stands_beside_its_candidates_by_date(
     assert "Listens to the end must" in words
     assert "Has worked at a desk wish" in words
     assert "nobody is ranked" in words
-    assert "What you have read 2/2 · Common sense 1/1" in words
+    assert "What you have read 2/2 Common sense 1/1" in words
     assert client.get("/screening/positions/gardener").status_code == 404
     assert "Listens to the end" in words_of(client, address(first))
     assert first.submitted_at is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -61,6 +62,10 @@ def test_the_plan_shows_what_is_done_and_due(
     assert "First day" in words
     assert "1 item, done" in words
     assert "Was due yesterday" in words
+    # A self-assessment or quiz by its address would be the supervisor's own.
+    page = client.get(f"/team/{team.learner.id}").text
+    assert 'href="/courses/telephone"' in page
+    assert not re.search(r'href="/(quizzes|appraisals)/', page)
 
 
 def test_the_standards_are_counted_by_topic_and_the_gaps_lead_to_their_lesson(

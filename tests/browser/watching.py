@@ -1,0 +1,134 @@
+"""A page as a person uses it, and what goes wrong meanwhile: scripts, requests, axe, targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request
+
+#: Only violations are read, and to describe all that is well takes axe as long again.
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    },
+    "resultTypes": ["violations"],
+}
+#: What a finger meets: links and buttons, or the label of what is drawn by it. Links within a
+#: sentence may be as high as its line, and what is left of the page shows itself to the keyboard.
+SMALL_TARGETS = """() => {
+  const controls = "a[href], button, summary, select, textarea, input:not([type=hidden])";
+  const targets = [...document.querySelectorAll(controls)].map((control) =>
+    control.matches("[type=radio], [type=checkbox]") ? control.labels[0] || control : control);
+  return targets.flatMap((target) => {
+    const { width, height, right } = target.getBoundingClientRect();
+    const style = getComputedStyle(target);
+    const isShown = width > 1 && height > 1 && right > 0 && style.visibility !== "hidden";
+    const isFree = style.display === "inline" || target.closest(".tp-skip");
+    if (!isShown || isFree || Math.min(width, height) > 43.5) return [];
+    return [`${target.outerHTML.slice(0, 120)} is ${width.toFixed()} by ${height.toFixed()}`];
+  });
+}"""
+WIDER = "document.documentElement.scrollWidth > innerWidth"
+
+
+class Watch:
+    """What went wrong on a page while a person used it."""
+
+    def __init__(self, page: Page, address: str, *, is_phone: bool = False) -> None:
+        self.address = address
+        self.is_phone = is_phone
+        self.faults: list[str] = []
+        self._look_at(page)
+
+    def open(self, path: str) -> None:
+        """Go to a page of the server."""
+        self.page.goto(self.address + path)
+
+    def open_anew(self) -> None:
+        """Close the page, and open an empty one in the same browser."""
+        context = self.page.context
+        self.page.close()
+        self._look_at(context.new_page())
+
+    def press(self, target: str | Locator) -> None:
+        """Press something: by a finger on a phone, by the mouse on a desk."""
+        found = self.page.locator(target) if isinstance(target, str) else target
+        if self.is_phone:
+            found.tap()
+        else:
+            found.click()
+
+    def go(self, target: str | Locator) -> None:
+        """Press what leads to a page, and wait for it; it may have the same address."""
+        with self.page.expect_navigation():
+            self.press(target)
+
+    def check(self, status: int = 200) -> None:
+        """Nothing went wrong, the page fits the screen and the finger, and axe finds nothing.
+
+        A page of another status says so on the console: that, and only that, is no fault.
+        """
+        results = Axe().run(self.page, options=RULES)
+        assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"
+        self.check_width()
+        assert self.page.locator("h1").count() == 1, self.page.url
+        if self.is_phone:
+            small = self.page.evaluate(SMALL_TARGETS)
+            assert not small, f"{self.page.url}: {small}"
+        if status != 200:
+            assert self._forget(f"status of {status} "), f"{self.page.url} is no {status}"
+        assert not self.faults, f"{self.page.url}: {self.faults}"
+
+    def check_width(self) -> None:
+        """Nothing is wider than the screen."""
+        assert not self.page.evaluate(WIDER), f"{self.page.url} scrolls sideways"
+
+    @contextmanager
+    def on_paper(self) -> Iterator[Page]:
+        """The page as a printer sees it, on a sheet of A4 with its margins."""
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": 718, "height": 1047})
+        self.page.emulate_media(media="print")
+        yield self.page
+        self.check_width()
+        self.page.emulate_media(media="screen")
+        if size:
+            self.page.set_viewport_size(size)
+
+    @contextmanager
+    def offline(self) -> Iterator[None]:
+        """The line is lost for a while; that nothing arrives then is no fault of the page."""
+        self.page.context.set_offline(True)
+        yield
+        self.page.context.set_offline(False)
+        assert self._forget("ERR_INTERNET_DISCONNECTED")
+
+    def _look_at(self, page: Page) -> None:
+        self.page = page
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("request", self._request)
+        page.on("requestfailed", self._failed)
+
+    def _forget(self, words: str) -> bool:
+        """Pass over the faults with these words; whether there were any."""
+        left = [fault for fault in self.faults if words not in fault]
+        found = len(left) < len(self.faults)
+        self.faults = left
+        return found
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:")):
+            self.faults.append(f"left the house: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # A page that is left while something loads is no fault.
+        if request.failure and "ERR_ABORTED" not in request.failure:
+            self.faults.append(f"failed: {request.url} {request.failure}")

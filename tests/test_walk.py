@@ -1,0 +1,482 @@
+"""A walk over every route, as everybody who may come, with what belongs to somebody else.
+
+Nobody finds anything: what is another's is not found, no secret of another stands in any answer,
+nothing is changed, and nothing breaks.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from app.db import db
+from tests.content_tree import ContentTree
+from tests.walk_world import GUESTS, INSTRUMENT, Guest, World, guest_of, make_world
+
+pytestmark = pytest.mark.database("sqlite")
+
+Values = dict[str, Any]
+Examples = Callable[[World], list[Values]]
+
+FILES = {"static", "bootstrap.static"}
+METHODS = ("HEAD", "OPTIONS", "DELETE")
+GUESSED = "x" * 32
+NOBODYS = uuid.UUID(int=7)
+
+
+def no_object(_world: World) -> list[Values]:
+    """The address names nothing: what it shows is the guest's own."""
+    return [{}]
+
+
+def published(**values: str | int) -> Examples:
+    """The address names a document that the whole staff reads."""
+    return lambda _world: [values]
+
+
+def somebody(world: World) -> list[Values]:
+    """Whom she does not lead: herself, her superior, another team's, who left, candidates."""
+    return [{"person_id": found} for found in (*_strangers(world), NOBODYS)]
+
+
+def somebodys_attempt(world: World) -> list[Values]:
+    """Attempts of employees and candidates, handed in or open; and what is no attempt."""
+    names = ("learner-b", "learner-b now", "leaver", "begun", "rated", "hired")
+    ids = [*(world.attempts[each].id for each in names), world.id_of("learner-b"), NOBODYS]
+    return [{"attempt_id": found} for found in ids]
+
+
+def somebodys_answer(world: World) -> list[Values]:
+    """An answer in such an attempt, to a question that is asked there."""
+    items = ("rings", "first")
+    return [each | {"item": item} for each in somebodys_attempt(world) for item in items]
+
+
+def somebodys_rating(world: World) -> list[Values]:
+    """Ratings that she did not give of herself: also what others gave, and what she gave others."""
+    names = (
+        "learner-b:learner-b",
+        "rated:rated",
+        "supervisor-a:colleague-a",
+        "supervisor-b:learner-b",
+        "supervisor-b:observer",
+    )
+    return [{"instrument": INSTRUMENT, "appraisal_id": world.appraisals[each].id} for each in names]
+
+
+def rating_of_somebody(world: World) -> list[Values]:
+    """To rate whom she does not lead."""
+    return [each | {"instrument": INSTRUMENT} for each in somebody(world)]
+
+
+def somebodys_rating_of_somebody(world: World) -> list[Values]:
+    """What another gave: above all what her own people gave of themselves."""
+    pairs = (
+        ("learner-a", "learner-a:learner-a"),
+        ("colleague-a", "colleague-a:colleague-a"),
+        ("colleague-a", "supervisor-b:learner-b"),
+        ("learner-b", "learner-b:learner-b"),
+        ("learner-b", "supervisor-b:learner-b"),
+        # She rated him herself, while he was hers.
+        ("leaver", "supervisor-a:leaver"),
+        ("rated", "rated:rated"),
+    )
+    return [
+        {
+            "person_id": world.id_of(person),
+            "instrument": INSTRUMENT,
+            "appraisal_id": world.appraisals[rating].id,
+        }
+        for person, rating in pairs
+    ]
+
+
+def no_invitation(world: World) -> list[Values]:
+    """What is no invitation: an employee, a candidate by her own id, an attempt."""
+    people = (world.id_of(each) for each in ("learner-b", "rated", "hired"))
+    return [{"invitation_id": each} for each in (*people, world.attempts["rated"].id, NOBODYS)]
+
+
+def no_employee(world: World) -> list[Values]:
+    """Candidates, and what is nobody: an administrator keeps employees."""
+    candidates = (world.id_of(each) for each in ("invited", "rated", "accepted", "withdrawn"))
+    others = (world.invitations["hired"].id, world.units["b"].id, NOBODYS)
+    return [{"person_id": found} for found in (*candidates, *others)]
+
+
+def no_unit(world: World) -> list[Values]:
+    """What is no unit."""
+    return [{"unit_id": found} for found in (world.id_of("learner-b"), NOBODYS)]
+
+
+def dead_link(world: World) -> list[Values]:
+    """Links that have ended, were replaced, belong to somebody who was hired, or were guessed."""
+    return dead_links(world)
+
+
+def link_not_withdrawn(world: World) -> list[Values]:
+    """The same but for one: that an application was withdrawn is told by its own link."""
+    return [each for each in dead_links(world) if each["token"] != world.tokens["withdrawn"]]
+
+
+def attempt_by_link(world: World) -> list[Values]:
+    """By a link that works the attempts of others, and any attempt by one that does not."""
+    theirs = (world.attempts[each].id for each in ("begun", "finished", "learner-b", "hired"))
+    others = ("begun", "finished", "accepted")
+    return _by_link(world, "attempt_id", theirs, world.attempts["rated"].id, others)
+
+
+def answer_by_link(world: World) -> list[Values]:
+    """An answer in such an attempt."""
+    return [each | {"item": "first"} for each in attempt_by_link(world)]
+
+
+def rating_by_link(world: World) -> list[Values]:
+    """By a link that works the ratings of others, and any by one that does not."""
+    names = ("accepted:accepted", "learner-b:learner-b", "supervisor-b:learner-b")
+    theirs = (world.appraisals[each].id for each in names)
+    # Those who have not come to this page yet, or are beyond it, are led to where they are.
+    others = ("finished",)
+    return _by_link(world, "appraisal_id", theirs, world.appraisals["rated:rated"].id, others)
+
+
+#: For each route what it is asked for. A new route gets its line here: what may be foreign in its
+#: address, or that it names nothing.
+EXAMPLES: dict[str, Examples] = {
+    "accounts.account": no_object,
+    "accounts.awake": no_object,
+    "accounts.code": no_object,
+    "accounts.forgotten": no_object,
+    "accounts.login": no_object,
+    "accounts.logout": no_object,
+    "accounts.password": no_object,
+    "accounts.preferences": no_object,
+    "accounts.reset": published(token=GUESSED),
+    "accounts.sign_outs": no_object,
+    "accounts.unlock": no_object,
+    "admin.code": no_employee,
+    "admin.comeback": no_employee,
+    "admin.content": no_object,
+    "admin.departure": no_employee,
+    "admin.import_template": no_object,
+    "admin.imports": no_object,
+    "admin.new_person": no_object,
+    "admin.people": no_object,
+    "admin.person": no_employee,
+    "admin.plan": no_employee,
+    "admin.publish_content": no_object,
+    "admin.roles": no_employee,
+    "admin.take_over_list": no_object,
+    "admin.unit": no_unit,
+    "admin.units": no_object,
+    "admin.version": published(revision=1),
+    "appraisals.about": rating_of_somebody,
+    "appraisals.appraisal": somebodys_rating,
+    "appraisals.appraisal_about": somebodys_rating_of_somebody,
+    "appraisals.instrument": published(instrument=INSTRUMENT),
+    "appraisals.rate": somebodys_rating,
+    "appraisals.rate_about": somebodys_rating_of_somebody,
+    "appraisals.result": somebodys_rating,
+    "appraisals.result_about": somebodys_rating_of_somebody,
+    "appraisals.start": published(instrument=INSTRUMENT),
+    "appraisals.start_about": rating_of_somebody,
+    "appraisals.submit": somebodys_rating,
+    "appraisals.submit_about": somebodys_rating_of_somebody,
+    "attempts.attempt": somebodys_attempt,
+    "attempts.overview": somebodys_attempt,
+    "attempts.quiz": published(quiz="telephone"),
+    "attempts.respond": somebodys_answer,
+    "attempts.result": somebodys_attempt,
+    "attempts.start": published(quiz="telephone"),
+    "attempts.submit": somebodys_attempt,
+    "health.healthz": no_object,
+    "health.readyz": no_object,
+    "invitation.agree": dead_link,
+    "invitation.attempt": attempt_by_link,
+    "invitation.complete_lesson": dead_link,
+    "invitation.give_up": dead_link,
+    "invitation.lesson": dead_link,
+    "invitation.overview": attempt_by_link,
+    "invitation.quiz": dead_link,
+    "invitation.respond": answer_by_link,
+    "invitation.result": attempt_by_link,
+    "invitation.self_appraisal": rating_by_link,
+    "invitation.self_instrument": dead_link,
+    "invitation.self_rate": rating_by_link,
+    "invitation.self_result": rating_by_link,
+    "invitation.self_start": dead_link,
+    "invitation.self_submit": rating_by_link,
+    "invitation.start_quiz": dead_link,
+    "invitation.submit": attempt_by_link,
+    "invitation.thanks": dead_link,
+    "invitation.welcome": dead_link,
+    "invitation.withdrawn": link_not_withdrawn,
+    "learning.complete": published(course="etiquette", lesson="10-greeting"),
+    "learning.course": published(course="etiquette"),
+    "learning.courses": no_object,
+    "learning.lesson": published(course="etiquette", lesson="10-greeting"),
+    "learning.record": no_object,
+    "learning.standard": published(standard="message-ask"),
+    "learning.standards": no_object,
+    "learning.today": no_object,
+    "learning.touchpoint": published(number=17),
+    "learning.training_file": no_object,
+    "screening.code": no_invitation,
+    "screening.decisions": no_invitation,
+    "screening.extend": no_invitation,
+    "screening.hand_over": no_invitation,
+    "screening.hire_candidate": no_invitation,
+    "screening.hiring": no_invitation,
+    "screening.invitation": no_invitation,
+    "screening.invitations": no_object,
+    "screening.invite_somebody": no_object,
+    "screening.new_invitation": no_object,
+    "screening.position": published(position="customer-service-assistant"),
+    "screening.renew_link": no_invitation,
+    "screening.resend": no_invitation,
+    "screening.revoke": no_invitation,
+    "screening.slip": no_invitation,
+    "screening.slips": no_object,
+    "screening.withdraw": no_invitation,
+    "teams.briefing": no_object,
+    "teams.code": somebody,
+    "teams.export": published(kind="csv"),
+    "teams.give": somebody,
+    "teams.group_reminder": no_object,
+    "teams.person": somebody,
+    "teams.remind": somebody,
+    "teams.reminder": somebody,
+    "teams.team": no_object,
+    "teams.training_file": somebody,
+}
+#: Instead of "not found": where the answer is the same whatever the address names.
+EXCEPTIONS = {
+    # It sends on to the thanks, where the link is looked at.
+    "invitation.self_result": {302},
+    # A link for a new password that is used up says so.
+    "accounts.reset": {410},
+}
+#: What a form of any page might hold, so that nothing is refused for what is missing in it. Where
+#: somebody is named, it is a stranger.
+FIELDS = {
+    "agrees": "yes",
+    "answer": "c1",
+    "days": "7",
+    "extend-days": "7",
+    "renew-days": "7",
+    "employee_number": "ZZ-777",
+    "hired_on": "2026-11-20",
+    "kind": "team",
+    "language": "en",
+    "left_on": "2026-11-20",
+    "name": "zz-name-written",
+    "of_age": "yes",
+    "outcome": "declined",
+    "position": "customer-service-assistant",
+    "reason": "Knew how to answer the telephone.",
+    "roles": ["admin", "hr"],
+    "sure": "yes",
+    "zone": "Asia/Shanghai",
+    **{f"rating-{name}": "9" for name in ("calm", "sorry", "strangers")},
+}
+
+
+def test_every_route_is_on_the_walk(app: Flask) -> None:
+    rules = {rule.endpoint for rule in app.url_map.iter_rules()} - FILES
+
+    assert rules - EXAMPLES.keys() == set(), (
+        "These routes are not walked. Say in EXAMPLES in tests/test_walk.py what somebody might "
+        "ask them for that is not hers, or that they name nothing."
+    )
+    assert EXAMPLES.keys() - rules == set(), "These routes are gone: take them out of EXAMPLES."
+
+
+def test_what_is_anothers_is_not_found(app: Flask, content: ContentTree) -> None:
+    world = make_world(app, content)
+    guests = [guest_of(world, name, app) for name in GUESTS]
+    before = everything()
+
+    wrong = [
+        fault
+        for guest in guests
+        for rule, values in foreign_addresses(app, world, guest)
+        for method in sorted({"GET", "POST"} & set(rule.methods or ()))
+        for fault in faults_of_foreign(ask(guest, rule, values, method), guest, rule, world)
+    ]
+
+    assert wrong == []
+    assert everything() == before
+
+
+def test_ones_own_pages_tell_and_change_nothing_of_others(app: Flask, content: ContentTree) -> None:
+    world = make_world(app, content)
+    app.config.update(COURSES_PATH=content.courses, QUIZZES_PATH=content.quizzes)
+    stranger = {"person_id": world.id_of("learner-b"), "id": world.id_of("learner-b")}
+    before = everything(about=stranger["id"])
+
+    wrong = [
+        fault
+        for name in GUESTS
+        for rule, values in own_addresses(app, world, name)
+        # Signed in anew each time: one of the pages signs out.
+        for guest in [guest_of(world, name, app)]
+        for method in sorted({"GET", "POST"} & set(rule.methods or ()))
+        for answer in [ask(guest, rule, values, method, **stranger)]
+        for fault in faults_of_own(answer, guest, rule, world)
+    ]
+
+    assert wrong == []
+    assert everything(about=stranger["id"]) == before
+
+
+def test_other_methods_say_nothing(app: Flask, content: ContentTree) -> None:
+    world = make_world(app, content)
+    guest = guest_of(world, "hr", app)
+    wrong = []
+    for rule in rules_of(app):
+        values = EXAMPLES[rule.endpoint](world)[0]
+        answers = {method: ask(guest, rule, values, method) for method in METHODS}
+        wrong += [f"{rule}: {answers['DELETE'].status}"] * (answers["DELETE"].status_code != 405)
+        wrong += [f"{rule}: {each}" for each in ("HEAD", "OPTIONS") if answers[each].data]
+        wrong += [fault for each in answers.values() for fault in told(each, guest, world)]
+
+    assert wrong == []
+
+
+def rules_of(app: Flask) -> Iterator[Rule]:
+    return (rule for rule in app.url_map.iter_rules() if rule.endpoint not in FILES)
+
+
+def foreign_addresses(app: Flask, world: World, guest: Guest) -> Iterator[tuple[Rule, Values]]:
+    """Every route whose address names something, with all that is not hers."""
+    for rule in rules_of(app):
+        found = EXAMPLES[rule.endpoint](world)
+        if rule.arguments & NAMING:
+            # Where the door is shut it does not matter what is behind it, and below a link who
+            # is signed in: of those who might be, HR is the one to ask.
+            is_open = may(app, guest, rule) and (
+                "token" not in rule.arguments or guest.name in ("candidate", "hr")
+            )
+            yield from ((rule, values) for values in found[: None if is_open else 1])
+
+
+def own_addresses(app: Flask, world: World, name: str) -> Iterator[tuple[Rule, Values]]:
+    """Every other route, and below a candidate's link her own pages."""
+    link = {
+        "token": world.tokens["rated"],
+        "attempt_id": world.attempts["rated"].id,
+        "appraisal_id": world.appraisals["rated:rated"].id,
+        "item": "first",
+    }
+    for rule in rules_of(app):
+        if not rule.arguments & NAMING:
+            yield rule, EXAMPLES[rule.endpoint](world)[0]
+        elif name == "candidate" and rule.endpoint.startswith("invitation."):
+            yield rule, {part: link[part] for part in rule.arguments}
+
+
+#: What stands in an address for something that belongs to somebody.
+NAMING = {"person_id", "attempt_id", "appraisal_id", "invitation_id", "unit_id", "token"}
+
+
+def ask(guest: Guest, rule: Rule, values: Values, method: str, **fields: object) -> TestResponse:
+    """Ask for a page, or send it a form that holds whatever a form may hold."""
+    app = guest.client.application
+    address = app.url_map.bind("localhost").build(rule.endpoint, values)
+    data = FIELDS | fields if method == "POST" else None
+    return guest.client.open(address, method=method, data=data)
+
+
+def may(app: Flask, guest: Guest, rule: Rule) -> bool:
+    """Whether the table of permissions lets her through the door."""
+    permission = app.view_functions[rule.endpoint].permission  # type: ignore[attr-defined]
+    return permission is None or permission in guest.permissions
+
+
+def faults_of_foreign(answer: TestResponse, guest: Guest, rule: Rule, world: World) -> list[str]:
+    """What is wrong with an answer about something that is not hers."""
+    expected = statuses(guest, rule)
+    faults = told(answer, guest, world)
+    if answer.status_code not in expected:
+        faults.append(f"{named(answer, guest)}: {answer.status_code}, not {expected}")
+    if answer.status_code == 302 and not may(guest.client.application, guest, rule):
+        faults += [] if answer.location.startswith(guest.door) else [f"sent to {answer.location}"]
+    return faults
+
+
+def faults_of_own(answer: TestResponse, guest: Guest, rule: Rule, world: World) -> list[str]:
+    """What is wrong with an answer about herself, or at a door that is shut."""
+    faults = told(answer, guest, world)
+    if answer.status_code >= 500:
+        faults.append(f"{named(answer, guest)}: {answer.status_code}")
+    if not may(guest.client.application, guest, rule):
+        expected = statuses(guest, rule)
+        if answer.status_code not in expected:
+            faults.append(f"{named(answer, guest)}: {answer.status_code}, not {expected}")
+    return faults
+
+
+def statuses(guest: Guest, rule: Rule) -> set[int]:
+    """How this may be answered, where nothing of it is hers."""
+    if may(guest.client.application, guest, rule):
+        return EXCEPTIONS.get(rule.endpoint, {404})
+    return {403} if guest.is_signed_in else {302}
+
+
+def told(answer: TestResponse, guest: Guest, world: World) -> list[str]:
+    """The secrets that an answer tells, in what it says and in where it sends."""
+    said = f"{answer.text} {answer.headers}"
+    kept = world.secrets_kept_from(guest)
+    whose = sorted({owner for secret, owner in kept.items() if secret in said})
+    return [f"{named(answer, guest)}: tells of {owner}" for owner in whose]
+
+
+def named(answer: TestResponse, guest: Guest) -> str:
+    return f"{guest.name} {answer.request.method} {answer.request.path}"
+
+
+def everything(*, about: uuid.UUID | None = None) -> dict[str, list[str]]:
+    """Every row of the database, or those in which this id stands."""
+    db.session.rollback()
+    found: dict[str, list[str]] = {}
+    for table in db.metadata.sorted_tables:
+        rows = [str(tuple(row)) for row in db.session.execute(select(table))]
+        found[table.name] = sorted(row for row in rows if about is None or str(about) in row)
+    db.session.rollback()
+    return found
+
+
+def dead_links(world: World) -> list[Values]:
+    ended = ("revoked", "expired", "withdrawn", "renewed", "hired")
+    return [{"token": token} for token in (*(world.tokens[each] for each in ended), GUESSED)]
+
+
+def _strangers(world: World) -> list[uuid.UUID]:
+    """Of the guests nobody leads these, not even herself."""
+    names = ("learner-b", "director", "supervisor-a", "leaver", "rated", "hired")
+    return [world.id_of(each) for each in names]
+
+
+def _by_link(
+    world: World,
+    name: str,
+    theirs: Iterable[uuid.UUID],
+    hers: uuid.UUID,
+    others: Iterable[str],
+) -> list[Values]:
+    """By her own link what is another's, and what is hers by the links of others, dead or alive."""
+    links = [
+        *(world.tokens[each] for each in others),
+        *(each["token"] for each in dead_links(world)),
+    ]
+    return [
+        *({"token": world.tokens["rated"], name: found} for found in (*theirs, NOBODYS)),
+        *({"token": token, name: hers} for token in links),
+    ]
