@@ -34,7 +34,7 @@ def load(source: str, log: FaultLog, *, first_line: int = 1) -> Node | None:
         return _Composer(loader, log, first_line).document()
     except yaml.MarkedYAMLError as error:
         # Of a file that breaks off the mark may stand behind its last line.
-        at = min(_line_of(error), source.count("\n"))
+        at = min(_line_of(error), max(len(source.splitlines()) - 1, 0))
         log.note(at + first_line, *_explained(error, source, at))
     except yaml.YAMLError as error:
         log.note(first_line, f"the YAML cannot be read: {_one_line(error)}", "mend or delete it")

@@ -46,7 +46,7 @@ def test_the_invitation_says_what_why_how_long_and_who_reads(
     assert "the position Customer-service assistant" in page
     assert "about 11 min" in page
     assert "Read a lesson: Speak first" in page
-    assert "Answer 3 questions At most 8 min" in page
+    assert "Answer 3 questions About 8 min" in page
     assert "An offer and no score; HR sees it only as a guide" in page
     assert "90 days after the decision" in page
     assert "Never asked Age, sex, height, looks, marriage" in page
