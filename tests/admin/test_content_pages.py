@@ -146,7 +146,9 @@ def test_an_empty_library_has_its_page(client: FlaskClient, app: object) -> None
 
 @pytest.mark.database("sqlite")
 @pytest.mark.parametrize("role", [Role.LEARNER, Role.SUPERVISOR, Role.HR])
-def test_publishing_is_for_authors_and_administrators(client: FlaskClient, author: Person, role: Role) -> None:
+def test_publishing_is_for_authors_and_administrators(
+    client: FlaskClient, author: Person, role: Role
+) -> None:
     sign_in(client, make_person(roles=(role,)))
 
     assert client.get("/admin/content").status_code == 403
