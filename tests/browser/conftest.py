@@ -109,10 +109,10 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(
-    params=[Screen(360, 740, is_phone=True), Screen(1280, 900, is_phone=False)],
-    ids=["360px", "1280px"],
-)
+PHONE, DESK = Screen(360, 740, is_phone=True), Screen(1280, 900, is_phone=False)
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["360px", "1280px"])
 def screen(request: pytest.FixtureRequest) -> Screen:
     """A phone or a desk."""
     size: Screen = request.param

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.steps import INSTRUMENT, PASSWORD, answer, rate_all, sign_in
 from tests.browser.watching import Watch
 
@@ -94,7 +95,9 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+@pytest.mark.parametrize(
+    ("screen", "language"), [(PHONE, "zh-Hant"), (DESK, "en")], indirect=["screen"]
+)
 def test_every_page_is_sound_in_every_language_and_in_the_dark(watch: Watch, language: str) -> None:
     sign_in(watch, LEARNER)
     prefer(watch, "language", language)
