@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Unpack, cast
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import CursorResult, Delete, Select, delete, select
 
@@ -23,6 +22,7 @@ from app.accounts.roles import Role
 from app.accounts.viewer import VIEWER_ROW, Viewer, hash_token, viewer_from, viewer_values
 from app.audit.operations import record
 from app.db import db
+from app.interface.texts import spoken_in
 from app.notices.operations import queue_mail
 
 KEPT_FOR = timedelta(days=30)
@@ -239,7 +239,7 @@ def _proven(proof: Proof) -> Select[Person]:
 
 
 def _reset_letter(person: Person, link: str) -> tuple[str, str]:
-    with force_locale(person.language.replace("-", "_")):
+    with spoken_in(person.language):
         subject = _("A new password for Touchpoint")
         paragraphs = (
             _("Hello %(name)s,", name=person.name),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -20,10 +20,9 @@ from app.admin.chains import from_the_top
 from app.admin.columns import COLUMNS, SUPERVISOR
 from app.admin.difference import Change, Difference
 from app.audit.operations import record
-from app.courses.model import Path
 from app.db import db, new_id
-from app.enrolments.models import Assignment, Enrolment
-from app.enrolments.operations import assign_path
+from app.enrolments.models import Assignment
+from app.enrolments.operations import assign_path, assign_path_to_newcomer
 from app.errors import Problem
 from app.library.queries import Library
 
@@ -90,44 +89,10 @@ def _take_in_all(
         record("created", "person", person.id, now=now, actor_id=by_id, person_id=person.id)
         path = library.path_of_position(wish.position) if wish.position else None
         if path is not None:
-            _begin_plan(person.id, path, wish.hired_on or today, now=now, by_id=by_id)
-    return ids
-
-
-def _begin_plan(
-    person_id: uuid.UUID, path: Path, anchored_on: date, *, now: datetime, by_id: uuid.UUID
-) -> None:
-    """What `assign_path` does, for somebody who is new and so has nothing to be looked for."""
-    assignment = Assignment(
-        id=new_id(),
-        person_id=person_id,
-        path=path.slug,
-        anchored_on=anchored_on,
-        assigned_at=now,
-        assigned_by_id=by_id,
-    )
-    db.session.add(assignment)
-    for course, days in _days_of_courses(path):
-        db.session.add(
-            Enrolment(
-                person_id=person_id,
-                course=course,
-                due_on=anchored_on + timedelta(days=days),
-                enrolled_at=now,
-                assignment_id=assignment.id,
+            assign_path_to_newcomer(
+                person.id, path, anchored_on=wish.hired_on or today, now=now, by_id=by_id
             )
-        )
-    record("assigned", "path", path.slug, now=now, actor_id=by_id, person_id=person_id)
-
-
-def _days_of_courses(path: Path) -> Iterable[tuple[str, int]]:
-    """Each course with the days until it is due; the first stage that names it counts."""
-    days: dict[str, int] = {}
-    for stage in path.stages:
-        for item in stage.items:
-            if item.kind == "course":
-                days.setdefault(item.slug, stage.due)
-    return days.items()
+    return ids
 
 
 def _change_all(

@@ -161,8 +161,9 @@ def code(person_id: uuid.UUID) -> Page:
         return redirect(_address(person_id))
     db.session.commit()
     page = render_template(
-        "admin/code.html",
+        "accounts/code_given.html",
         person=person,
+        back=_address(person_id),
         code=code,
         until=g.now + CODE_GOOD_FOR,
         minutes=CODE_GOOD_FOR.total_seconds() / 60,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from app.accounts.locks import lock_person
 from app.audit.operations import record
 from app.courses.model import Path
-from app.db import db
+from app.db import db, new_id
 from app.enrolments.models import Assignment, Completion, Enrolment
 from app.enrolments.progress import progress_in
 from app.enrolments.queries import completed_names
@@ -42,13 +43,37 @@ def assign_path(
         db.session.add(assignment)
         db.session.flush()
         record("assigned", "path", path.slug, now=now, actor_id=by_id, person_id=person_id)
-    for stage in path.stages:
-        due_on = assignment.anchored_on + timedelta(days=stage.due)
-        for item in stage.items:
-            if item.kind == "course":
-                _enrol(person_id, item.slug, due_on=due_on, now=now, assignment=assignment)
+    for course, days in _days_of_courses(path):
+        due_on = assignment.anchored_on + timedelta(days=days)
+        _enrol(person_id, course, due_on=due_on, now=now, assignment=assignment)
     db.session.flush()
     return assignment
+
+
+def assign_path_to_newcomer(
+    person_id: uuid.UUID, path: Path, *, anchored_on: date, now: datetime, by_id: uuid.UUID
+) -> None:
+    """What `assign_path` does, for somebody who is new and so has nothing to be looked for."""
+    assignment = Assignment(
+        id=new_id(),
+        person_id=person_id,
+        path=path.slug,
+        anchored_on=anchored_on,
+        assigned_at=now,
+        assigned_by_id=by_id,
+    )
+    db.session.add(assignment)
+    for course, days in _days_of_courses(path):
+        db.session.add(
+            Enrolment(
+                person_id=person_id,
+                course=course,
+                due_on=anchored_on + timedelta(days=days),
+                enrolled_at=now,
+                assignment_id=assignment.id,
+            )
+        )
+    record("assigned", "path", path.slug, now=now, actor_id=by_id, person_id=person_id)
 
 
 def enrol(
@@ -138,6 +163,16 @@ def complete_course(
     if not progress_in(published.body, lessons, completed).is_completed:
         return None
     return complete(person_id, published, now=now)
+
+
+def _days_of_courses(path: Path) -> Iterable[tuple[str, int]]:
+    """Each course with the days until it is due; the first stage that names it counts."""
+    days: dict[str, int] = {}
+    for stage in path.stages:
+        for item in stage.items:
+            if item.kind == "course":
+                days.setdefault(item.slug, stage.due)
+    return days.items()
 
 
 def _enrol(

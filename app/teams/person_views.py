@@ -217,8 +217,9 @@ def give(person_id: uuid.UUID) -> Response | tuple[Response, int]:
     db.session.commit()
     # Only now, for a page that is rendered within a write transaction ends it and undoes it.
     page = render_template(
-        "teams/code_given.html",
+        "accounts/code_given.html",
         person=led,
+        back=url_for(".person", person_id=led.id),
         code=given,
         until=until,
         minutes=(until - g.now).total_seconds() / 60,
