@@ -44,6 +44,7 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
         "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
         "TRUSTED_PROXIES": _whole(environment, "TRUSTED_PROXIES", 0),
+        "ANSWER_GRACE": timedelta(seconds=_whole(environment, "ANSWER_GRACE", 60)),
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 1 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": 1 * MEGABYTE,

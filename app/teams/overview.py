@@ -72,23 +72,23 @@ class Member:
 
     id: uuid.UUID
     name: str
-    number: str
+    number: str = ""
     #: The slug of the position where the library does not know it.
-    position: Text | str
-    unit_id: uuid.UUID | None
-    unit: str
-    hired_on: date | None
-    done_count: int
-    asked_count: int
+    position: Text | str = ""
+    unit_id: uuid.UUID | None = None
+    unit: str = ""
+    hired_on: date | None = None
+    done_count: int = 0
+    asked_count: int = 0
     #: What is late or due soon, the earliest first.
-    due: tuple[DueItem, ...]
-    failed: tuple[FailedQuiz, ...]
+    due: tuple[DueItem, ...] = ()
+    failed: tuple[FailedQuiz, ...] = ()
     #: The best score at each quiz that was handed in.
-    scores: tuple[float, ...]
-    active_on: date | None
+    scores: tuple[float, ...] = ()
+    active_on: date | None = None
     #: Days without progress, counted where somebody is stuck.
-    days_idle: int
-    days_late: int
+    days_idle: int = 0
+    days_late: int = 0
 
     @property
     def late(self) -> tuple[DueItem, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from flask_babel import gettext as _
 
@@ -11,46 +12,39 @@ from app.teams.export import Cell, Column, Sheet
 from app.teams.overview import Member
 from app.teams.overview_wording import Wording
 
+_Values: TypeAlias = tuple[Column, Callable[[Member], Cell]]
+
 
 def sheet_of(members: Iterable[Member], wording: Wording) -> Sheet:
     """One row a person, in the order of the page."""
-    return Sheet(_("Team"), _columns(), [_row(member, wording) for member in members])
+    columns = _columns(wording)
+    rows = [[value(member) for _column, value in columns] for member in members]
+    return Sheet(_("Team"), [column for column, _value in columns], rows)
 
 
-def _columns() -> list[Column]:
+def _columns(wording: Wording) -> list[_Values]:
+    """Each column beside what its cells hold of a person."""
     return [
-        Column(_("Employee number")),
-        Column(_("Name"), width=20),
-        Column(_("Unit"), width=24),
-        Column(_("Position"), width=20),
-        Column(_("Hired on"), "day", 12),
-        Column(_("Done"), "number", 8),
-        Column(_("Asked for"), "number", 8),
-        Column(_("Quizzes"), "number", 8),
-        Column(_("Mean score"), "number", 10),
-        Column(_("Last active"), "day", 12),
-        Column(_("Due on"), "day", 12),
-        Column(_("Days overdue"), "number", 12),
-        Column(_("State"), width=22),
-        Column(_("Needs help because"), width=48),
+        (Column(_("Employee number")), lambda member: member.number),
+        (Column(_("Name"), width=20), lambda member: member.name),
+        (Column(_("Unit"), width=24), lambda member: member.unit),
+        (Column(_("Position"), width=20), wording.position),
+        (Column(_("Hired on"), "day", 12), lambda member: member.hired_on),
+        (Column(_("Done"), "number", 8), lambda member: member.done_count),
+        (Column(_("Asked for"), "number", 8), lambda member: member.asked_count),
+        (Column(_("Quizzes"), "number", 8), lambda member: len(member.scores)),
+        (Column(_("Mean score"), "number", 10), _mean_score),
+        (Column(_("Last active"), "day", 12), lambda member: member.active_on),
+        (Column(_("Due on"), "day", 12), lambda member: member.due_on),
+        (Column(_("Days overdue"), "number", 12), lambda member: member.days_late),
+        (Column(_("State"), width=22), wording.state),
+        (
+            Column(_("Needs help because"), width=48),
+            lambda member: _("; ").join(wording.reasons(member)),
+        ),
     ]
 
 
-def _row(member: Member, wording: Wording) -> list[Cell]:
+def _mean_score(member: Member) -> Cell:
     mean = member.mean_score
-    return [
-        member.number,
-        member.name,
-        member.unit,
-        wording.position(member),
-        member.hired_on,
-        member.done_count,
-        member.asked_count,
-        len(member.scores),
-        int(score(mean)) if mean is not None else None,
-        member.active_on,
-        member.due_on,
-        member.days_late,
-        wording.state(member),
-        _("; ").join(wording.reasons(member)),
-    ]
+    return None if mean is None else int(score(mean))

@@ -16,6 +16,17 @@ from app.teams.overview import Member, tenure
 TONES = {"late": "late", "stuck": "late", "failed": "late", "due": "due", "done": "good"}
 
 
+def orders() -> dict[str, str]:
+    """What the orders of the page are called, by what stands in the address."""
+    return {
+        "needs": _("Help first"),
+        "name": _("By name"),
+        "progress": _("Least done"),
+        "active": _("Longest away"),
+        "due": _("Due first"),
+    }
+
+
 @dataclass(frozen=True)
 class Wording:
     """Words on people of the team. Those who share a name are told apart by their numbers."""

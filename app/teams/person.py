@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.attempts.models import Attempt
-from app.attempts.operations import minutes_of
+from app.attempts.scoring import minutes_of
 from app.evidence.mastery import Triad
 from app.learning.handbook import Place, places_of
 from app.learning.rules import Rule, Tally, rules_of, tally_of

@@ -29,7 +29,7 @@ from app.teams.overview_list import (
     units_of,
 )
 from app.teams.overview_sheet import sheet_of
-from app.teams.overview_wording import TONES, Wording
+from app.teams.overview_wording import TONES, Wording, orders
 from app.teams.queries import records_of
 
 #: So many stand above all others; the rest is a press away.
@@ -54,6 +54,7 @@ def team() -> str:
         asked=asked,
         units=units,
         tones=TONES,
+        orders=orders(),
         waiting=waiting,
         first_waiting=waiting[:MOST_WAITING],
         page=page_of(found_in(members, asked), asked.page),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from app.teams.overview_list import (
     page_of,
     units_of,
 )
+from app.teams.overview_wording import orders
 from tests.learning.shelf import FRIDAY, text
 
 LAKE, RIVER = uuid.UUID(int=1), uuid.UUID(int=2)
@@ -35,23 +37,8 @@ def make_member(name: str = "陈丽华", *, due_in: int | None = None, **values:
         urgency = "late" if due_in < 0 else "due"
         day = FRIDAY + timedelta(days=due_in)
         due = (DueItem("course", "telephone", text("telephone"), day, urgency, None),)  # type: ignore[arg-type]
-    defaults: dict[str, Any] = {
-        "id": uuid.uuid4(),
-        "name": name,
-        "number": "",
-        "position": "",
-        "unit_id": None,
-        "unit": "",
-        "hired_on": None,
-        "done_count": 0,
-        "asked_count": 0,
-        "due": due,
-        "failed": (),
-        "scores": (),
-        "active_on": None,
-        "days_idle": 0,
-        "days_late": max(-(due_in or 0), 0),
-    }
+    late = max(-(due_in or 0), 0)
+    defaults: dict[str, Any] = {"id": uuid.uuid4(), "name": name, "due": due, "days_late": late}
     return Member(**defaults | values)
 
 
@@ -198,3 +185,8 @@ def test_whatever_stands_in_the_address_something_sensible_is_asked(values: dict
     assert asked.sort in SORTS
     assert len(asked.words) <= 100
     assert page_of(found_in([make_member()], asked), asked.page).number == 1
+
+
+def test_every_order_has_its_name(app: Flask) -> None:
+    with app.test_request_context():
+        assert list(orders()) == list(SORTS)
