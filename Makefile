@@ -18,7 +18,7 @@ run: free environment $(CATALOGUES) ## Serve Touchpoint with the demonstration c
 
 test: development $(CATALOGUES) ## Run every test, or those of T=tests/some/path
 	@$(PYTHON) -m tests.chromium
-	@$(PYTHON) -m pytest $(or $(T),-n auto --maxprocesses 4)
+	@$(PYTHON) -m pytest $(or $(T),-n auto --maxprocesses 4 --dist worksteal)
 
 check: development $(CATALOGUES) ## Style, types, layers, translations and content, without running anything
 	$(PYTHON) -m ruff check
@@ -27,6 +27,7 @@ check: development $(CATALOGUES) ## Style, types, layers, translations and conte
 	$(PYTHON) -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-logo
 	$(PYTHON) -m app.translations.catalogues check
 	$(PYTHON) -m flask --app app content check
+	$(PYTHON) -m flask --app app content fmt --check
 
 format: development ## Bring the code into the one form
 	@$(PYTHON) -m ruff check --fix --quiet

@@ -11,6 +11,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from app.content.export import export
+from app.content.formatting import Formatting, formatting_of, quiz_files, rewritten
 from app.content.preview import on_disk, preview_html
 from app.content.tree import Tree, compile_tree
 from app.markup.faults import Fault
@@ -36,6 +37,26 @@ def check(form: str) -> None:
     else:
         _say("\n".join([*map(str, tree.faults), summary(tree)]))
     raise SystemExit(1 if tree.faults else 0)
+
+
+@content.command("fmt")
+@click.option("--check", "is_check", is_flag=True, help="Change nothing; exit 1 where fmt would.")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def fmt(is_check: bool, paths: tuple[Path, ...]) -> None:
+    """Bring quiz files into the one form: those in PATHS, or all of them.
+
+    What a quiz says stays the same. A file with faults stays as it is. The Markdown of lessons and
+    courses is left alone.
+    """
+    courses, quizzes = _folders()
+    files = quiz_files(paths or [quizzes], courses)
+    done = [_brought_into_form(path, is_check=is_check) for path in files]
+    changed = sum(one.is_changed for one in done)
+    faults = sum(len(one.faults) for one in done)
+    deed = "to be rewritten" if is_check else "rewritten"
+    ends = f"{_counted(changed, 'file')} {deed}, {_counted(faults, 'fault')}"
+    _say(f"{_counted(len(done), 'quiz file')} read: {ends}")
+    raise SystemExit(1 if faults or (is_check and changed) else 0)
 
 
 @content.command("render")
@@ -72,6 +93,17 @@ def summary(tree: Tree) -> str:
         _counted(kinds.count("position"), "position"),
     ]
     return f"{', '.join(counts)}: no faults"
+
+
+def _brought_into_form(path: Path, *, is_check: bool) -> Formatting:
+    one = formatting_of(path, root=ROOT)
+    if one.is_changed and not is_check:
+        one = rewritten(one)
+    for fault in one.faults:
+        _say(str(fault))
+    if one.is_changed:
+        _say(f"would rewrite {one.file}" if is_check else f"rewrote {one.file}")
+    return one
 
 
 def _tree() -> Tree:

@@ -10,7 +10,7 @@ from app.content.screening import unfit_screenings
 from app.courses.files import Mention
 from app.markup.faults import Fault, nearest, quoted
 from app.markup.slugs import is_slug
-from app.quizzes.model import Instrument, Item, Quiz, Statement
+from app.quizzes.model import Instrument, Item, Quiz, Scenario, Statement
 
 #: Where the document of each kind is written.
 _HOMES = {
@@ -97,7 +97,7 @@ def _unknown_standards_of_quizzes(readings: Readings, known: _Known) -> Iterable
         document = read.result.document if read.result else None
         for item in _items(document):
             line = read.result.lines.get(item.id, 1)
-            named = [(line, each) for each in item.standards]
+            named = [(line, each) for each in (*item.standards, *_standards_of_replies(item))]
             yield from _unknown_standards(read.source.file, named, known)
 
 
@@ -105,6 +105,10 @@ def _items(document: Quiz | Instrument | None) -> Iterable[Item | Statement]:
     if isinstance(document, Quiz):
         return document.items
     return document.statements if isinstance(document, Instrument) else ()
+
+
+def _standards_of_replies(item: Item | Statement) -> tuple[str, ...]:
+    return item.talk.standards if isinstance(item, Scenario) else ()
 
 
 def _unknown_standards(file: str, named: list[tuple[int, str]], known: _Known) -> Iterable[Fault]:

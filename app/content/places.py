@@ -14,13 +14,14 @@ LESSON_ENDINGS = {".zh.md": "zh", ".en.md": "en", ".zh-Hant.md": "zh-Hant"}
 YAML_FOLDERS = {"standards": "topic", "paths": "path", "positions": "position"}
 LOOSE_FILES = {"README.md": "readme", "zh-Hant.yaml": "exceptions", "glossary.yaml": "glossary"}
 COURSE_FILE = "course.yaml"
+RUBRICS_FOLDER = "rubrics"
 _LEFTOVERS = ("~", ".bak", ".orig", ".rej", ".tmp", ".swp", "#", "Thumbs.db", "desktop.ini")
 
 
 class Place(msgspec.Struct, frozen=True):
     """What a file is for."""
 
-    #: topic, course, lesson, path, position, quiz, exceptions, glossary or readme.
+    #: topic, course, lesson, path, position, quiz, rubric, exceptions, glossary or readme.
     role: str
     slug: str = ""
     #: For lessons: their course and the language of the file.
@@ -52,6 +53,8 @@ def place_in_quizzes(inner: PurePosixPath) -> Place | Stray:
     """What a file of `quizzes/` is for; `inner` is its path inside the folder."""
     if inner.name.endswith(_LEFTOVERS):
         return Stray("a leftover of an editor or a system", "delete it")
+    if len(inner.parts) == 2 and inner.parts[0] == RUBRICS_FOLDER:
+        return _in_yaml_folder("rubric", inner)
     if len(inner.parts) > 1:
         return Stray("a folder inside quizzes", "move the file up, beside the other quizzes")
     if inner.name == "README.md":

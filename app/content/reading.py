@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -22,6 +23,8 @@ from app.markup.markdown import render, render_inline
 from app.markup.plaintext import decode
 from app.markup.yamlfiles import load
 from app.quizzes.files import parse_quiz
+from app.quizzes.rubric_files import ReadRubric, parse_rubric
+from app.quizzes.rubrics import Rubric
 from app.standards.files import ReadTopic, parse_topic
 from app.standards.model import Standard
 
@@ -46,6 +49,7 @@ class Readings(msgspec.Struct):
     courses: list[Read]
     paths: list[Read]
     positions: list[Read]
+    rubrics: list[Read]
     quizzes: list[Read]
     lessons: list[ReadLesson]
     faults: list[Fault]
@@ -66,13 +70,15 @@ def read_all(sources: Sources) -> Readings:
     faults = list(sources.faults)
     hant = Traditional(_exceptions(sources, faults))
     _check_glossary(sources, faults)
+    rubrics = _read(sources, "rubric", parse_rubric, hant, faults)
     readings = Readings(
         hant=hant,
         topics=_read(sources, "topic", parse_topic, hant, faults),
         courses=_read(sources, "course", parse_course, hant, faults),
         paths=_read(sources, "path", parse_path, hant, faults),
         positions=_read(sources, "position", parse_position, hant, faults),
-        quizzes=_read(sources, "quiz", _parse_quiz, hant, faults),
+        rubrics=rubrics,
+        quizzes=_read(sources, "quiz", _quiz_parser(rubrics), hant, faults),
         lessons=read_lessons(sources),
         faults=faults,
     )
@@ -89,7 +95,7 @@ def _register(topics: list[Read]) -> dict[str, Standard]:
 def _read(
     sources: Sources,
     role: str,
-    parse: Callable[..., ReadTopic | ReadFile],
+    parse: Callable[..., ReadTopic | ReadFile | ReadRubric],
     hant: Traditional,
     faults: list[Fault],
 ) -> list[Read]:
@@ -105,7 +111,20 @@ def _read(
     return found
 
 
-def _parse_quiz(text: str, *, file: str, slug: str, hant: Callable[[str], str]) -> Any:
+def _quiz_parser(rubrics: list[Read]) -> Callable[..., Any]:
+    """A parser of quizzes that knows the rubrics; one with faults only by its name."""
+    known = {read.slug: read.result.rubric if read.result else None for read in rubrics}
+    return partial(_parse_quiz, rubrics=known)
+
+
+def _parse_quiz(
+    text: str,
+    *,
+    file: str,
+    slug: str,
+    hant: Callable[[str], str],
+    rubrics: Mapping[str, Rubric | None],
+) -> Any:
     """A quiz holds no call-outs: a rule shown in a question would give the answer away."""
     return parse_quiz(
         text,
@@ -114,6 +133,7 @@ def _parse_quiz(text: str, *, file: str, slug: str, hant: Callable[[str], str]) 
         render=lambda words: render(words, language="zh-Hans", standard=_nothing),
         render_inline=lambda words: render_inline(words, language="zh-Hans", standard=_nothing),
         hant=hant,
+        rubrics=rubrics,
     )
 
 

@@ -47,13 +47,15 @@ def collect(courses: Path, quizzes: Path, *, root: Path | None = None) -> Source
     """Read both folders; `root` is the folder that messages leave out of the names of files."""
     sources = Sources([], [])
     for folder, place_of in ((courses, place_in_courses), (quizzes, place_in_quizzes)):
-        label = _label(folder, root or courses.parent)
+        label = name_in_messages(folder, root or courses.parent)
         if folder.is_dir():
             _collect(folder, label, place_of, sources)
         else:
             sources.faults.append(Fault(label, 1, "the folder is missing", "make it"))
     if courses.is_dir():
-        sources.faults += _faults_of_courses(courses, _label(courses, root or courses.parent))
+        sources.faults += _faults_of_courses(
+            courses, name_in_messages(courses, root or courses.parent)
+        )
     return sources
 
 
@@ -77,7 +79,7 @@ def _collect(
     sources: Sources,
 ) -> None:
     for inner in _walked(folder):
-        file = f"{label}/{_printable(inner)}"
+        file = f"{label}/{printable(inner)}"
         place = _obstacle(folder, inner) or place_of(inner)
         data = None if isinstance(place, Stray) else _bytes(folder, inner)
         if isinstance(place, Place) and data is None:
@@ -135,7 +137,7 @@ def _faults_of_courses(courses: Path, label: str) -> list[Fault]:
     for folder in sorted(courses.iterdir()):
         if not folder.is_dir() or folder.is_symlink() or folder.name.startswith("."):
             continue
-        file = f"{label}/{_printable(PurePosixPath(folder.name))}"
+        file = f"{label}/{printable(PurePosixPath(folder.name))}"
         if folder.name in YAML_FOLDERS:
             continue
         if not is_slug(folder.name):
@@ -146,13 +148,13 @@ def _faults_of_courses(courses: Path, label: str) -> list[Fault]:
     return faults
 
 
-def _label(folder: Path, root: Path) -> str:
+def name_in_messages(folder: Path, root: Path) -> str:
     """The name of a folder in messages: inside the root from there on, outside in full."""
     here, top = folder.resolve(), root.resolve()
-    return _printable(here.relative_to(top) if here.is_relative_to(top) else here)
+    return printable(here.relative_to(top) if here.is_relative_to(top) else here)
 
 
-def _printable(path: Path | PurePosixPath) -> str:
+def printable(path: Path | PurePosixPath) -> str:
     """A path for a message, even where its name is not Unicode or holds a line break."""
     text = path.as_posix().encode("utf-8", "replace").decode("utf-8")
     return "".join(character if character.isprintable() else "?" for character in text)

@@ -15,7 +15,7 @@ from app.content.reading import Read, Readings, read_all
 from app.content.sources import FORMAT, collect, tree_digest
 from app.courses.compiling import compile_lesson
 from app.markup.faults import Fault
-from app.quizzes.model import Instrument
+from app.quizzes.model import Essay, Instrument, Quiz
 from app.standards.model import Standard
 
 __all__ = ["Document", "Tree", "compile_tree", "tree_digest"]
@@ -65,11 +65,19 @@ def _documents(kind: str, reads: list[Read], readings: Readings) -> Iterable[Doc
 
 
 def _quizzes(readings: Readings) -> Iterable[Document]:
+    rubrics = {read.slug: read.source.data for read in readings.rubrics}
     for read in readings.quizzes:
         body = read.result.document if read.result else None
         if body is not None and not getattr(body, "draft", False):
             kind = "instrument" if isinstance(body, Instrument) else "quiz"
-            yield Document(kind, read.slug, body, _digest([read.source.data], readings))
+            borrowed = (rubrics[name] for name in _rubrics_of(body) if name in rubrics)
+            yield Document(kind, read.slug, body, _digest([read.source.data, *borrowed], readings))
+
+
+def _rubrics_of(body: Quiz | Instrument) -> list[str]:
+    """The names of the rubrics that a quiz holds."""
+    items = body.items if isinstance(body, Quiz) else ()
+    return sorted({item.rubric.slug for item in items if isinstance(item, Essay)})
 
 
 def _lessons(readings: Readings, register: Mapping[str, Standard]) -> Iterable[Document]:

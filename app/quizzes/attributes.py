@@ -11,6 +11,7 @@ from app.quizzes.reading import Reading
 from app.quizzes.source import Line
 
 _HEADING = re.compile(r"##\s*(?P<id>[^\s{]*)\s*(?P<rest>.*)$")
+_PART = re.compile(r"###\s*(?P<id>[^\s{]*)\s*(?P<rest>.*)$")
 _ID = re.compile(r"[a-z0-9-]+")
 _ATTRIBUTE = re.compile(r'\s*(?P<key>[^\s="]+)=(?P<value>"[^"]*"|[^\s"]*)(?=\s|$)')
 _WORD = re.compile(r"\s*(\S+)")
@@ -39,6 +40,11 @@ class Attributes:
     def text(self, key: str) -> str:
         """The attribute as written; empty where it is missing."""
         return self._values.get(key, "")
+
+    @property
+    def written(self) -> dict[str, str]:
+        """Every attribute as written, without its quotation marks."""
+        return dict(self._values)
 
     def refuse_unknown(self, known: frozenset[str], type_name: str) -> None:
         """Note each attribute that an item of this type does not have."""
@@ -80,6 +86,16 @@ class Attributes:
         what = f"{key}={quoted(written)} is no whole number" if written else f"{key}= is missing"
         self._reading.note(self.line, what, f"write for example {key}=10")
         return 0
+
+    def at_least(self, key: str, least: int) -> int | None:
+        """A whole number that the item may have; None where nothing is said."""
+        if key not in self._values:
+            return None
+        before = len(self._reading.faults)
+        number = self.whole(key)
+        if number < least and len(self._reading.faults) == before:
+            self._reading.note(self.line, f"{key}={number} is too little", f"write {least} or more")
+        return number
 
     def is_partial(self) -> bool:
         """Whether a partly right response earns part of the points."""
@@ -139,6 +155,24 @@ def read_heading(line: Line, reading: Reading) -> Heading:
         reading.note(line.number, what, "write ## id {type=single}")
     values = _values(line.number, rest[1:-1].rstrip() if is_readable else "", reading)
     return Heading(id_, Attributes(line.number, values, reading), is_readable)
+
+
+def read_part_heading(line: Line, reading: Reading) -> Heading:
+    """The name and the attributes of `### name {key=value …}`; a part may have no attributes."""
+    heading = _PART.match(line.content)
+    assert heading, "only lines that begin with ### are headings of parts"
+    rest = heading["rest"]
+    is_readable = not rest or (rest.startswith("{") and rest.endswith("}"))
+    if not is_readable:
+        what = "the attributes do not stand between { and }"
+        reading.note(line.number, what, "write ### name {key=value}")
+    attributes = read_attributes(line.number, rest[1:-1] if is_readable else "", reading)
+    return Heading(heading["id"].replace("：", ":"), attributes, is_readable)
+
+
+def read_attributes(line: int, inner: str, reading: Reading) -> Attributes:
+    """The attributes that stand between two braces."""
+    return Attributes(line, _values(line, inner.rstrip(), reading), reading)
 
 
 def _values(line: int, inner: str, reading: Reading) -> dict[str, str]:

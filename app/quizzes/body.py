@@ -1,10 +1,11 @@
-"""What stands under the heading of an item: the stem, the answers, the keywords at the end."""
+"""What stands under the heading of an item: the stem, the answers, the parts, the keywords."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from textwrap import dedent
 from typing import NamedTuple, Protocol
 
@@ -14,7 +15,7 @@ from app.quizzes.stem import open_lines, read_stem
 
 KEYWORDS = ("answer", "accept", "unit", "explain", "hint")
 
-_KEYWORD = re.compile(rf"({'|'.join(KEYWORDS)})((?:[.@][\w-]*)?)\s*[:：](.*)$")
+_KEYWORD = re.compile(rf"({'|'.join(KEYWORDS)})((?:[.@][\w-]*){{0,2}})\s*[:：](.*)$")
 _UNKNOWN_KEYWORD = re.compile(r"([A-Za-z][\w.@-]*)\s*[:：]")
 _KEY = re.compile(r"(?:(en|zh-Hant|weight)\s*[:：]|((?:en|zh-Hant)?>))(.*)$")
 
@@ -27,6 +28,10 @@ class AnswerForm(Protocol):
 
     def start(self, lines: Sequence[tuple[int, Line]]) -> int | None:
         """The index of the line with which the answers begin, if there is one."""
+
+    def opens_part(self, line: Line) -> bool:
+        """Whether a part with a heading of its own begins with this line."""
+        return False
 
 
 @dataclass
@@ -43,7 +48,7 @@ class Passage:
     def blocks(self) -> Written:
         """The words with their lines, as Markdown needs them."""
         first, rest = self.lines[0].strip(), dedent("\n".join(self.lines[1:]))
-        return Written(self.line, f"{first}\n{rest}".strip("\n"))
+        return Written(self.line, f"{first}\n{rest}".strip("\n").rstrip(" \t"))
 
 
 @dataclass
@@ -72,6 +77,15 @@ class Keyword(NamedTuple):
 
 
 @dataclass
+class Part:
+    """A part of an item under a `###` heading of its own, with words and answers of its own."""
+
+    heading: Line
+    stem: Variants
+    answers: list[Answer] = field(default_factory=list)
+
+
+@dataclass
 class Body:
     """What was read under one heading."""
 
@@ -79,6 +93,7 @@ class Body:
     reading: Reading
     stem: Variants
     answers: list[Answer] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     keywords: list[Keyword] = field(default_factory=list)
 
     def every(self, name: str) -> list[Keyword]:
@@ -122,10 +137,14 @@ def read_body(heading: Line, lines: Sequence[Line], form: AnswerForm, reading: R
     def is_special(line: Line) -> bool:
         return form.opens(line) or is_keyword(line)
 
-    start = form.start(open_lines(lines))
+    open_ = open_lines(lines)
+    start = form.start(open_)
     start = len(lines) if start is None else start
     body = Body(heading.number, reading, read_stem(heading, lines[:start], is_special, reading))
-    _AnswerReader(form, body).read(lines[start:])
+    cuts = [index for index, line in open_ if index >= start and _opens_part(line, form)]
+    _AnswerReader(form, body, body.answers).read(lines[start : cuts[0] if cuts else None])
+    for first, end in pairwise([*cuts, len(lines)]):
+        _read_part(lines[first:end], body, form, is_special)
     return body
 
 
@@ -144,12 +163,40 @@ def is_keyword(line: Line) -> bool:
     return bool(line.is_margin and not line.is_code and _KEYWORD.match(line.content))
 
 
-class _AnswerReader:
-    """Goes through the lines from the first answer on, and fills the body."""
+def opens_other(form: AnswerForm, content: str) -> bool:
+    """Whether an indented line would not continue the words of the answer above it."""
+    line = Line(0, content)
+    return bool(_KEY.match(content) or form.opens(line) or _KEYWORD.match(line.content))
 
-    def __init__(self, form: AnswerForm, body: Body) -> None:
+
+def _opens_part(line: Line, form: AnswerForm) -> bool:
+    return line.is_margin and not line.is_code and form.opens_part(line)
+
+
+def _read_part(
+    lines: Sequence[Line], body: Body, form: AnswerForm, is_special: Callable[[Line], bool]
+) -> None:
+    heading, inner = lines[0], lines[1:]
+    if body.keywords:
+        body.reading.note(
+            heading.number,
+            f"a part stands after {body.keywords[0].name}:",
+            "put the keywords at the end of the item",
+        )
+    start = first_answer(open_lines(inner), form.opens)
+    part = Part(heading, read_stem(heading, inner[:start], is_special, body.reading))
+    body.parts.append(part)
+    if start is not None:
+        _AnswerReader(form, body, part.answers).read(inner[start:])
+
+
+class _AnswerReader:
+    """Goes through the lines from the first answer on, and fills the answers and the keywords."""
+
+    def __init__(self, form: AnswerForm, body: Body, answers: list[Answer]) -> None:
         self._form = form
         self._body = body
+        self._answers = answers
         self._answer: Answer | None = None
         # What an indented line continues; nothing after a line that has no place here.
         self._passage: Passage | None = None
@@ -186,7 +233,7 @@ class _AnswerReader:
             )
         self._key, self._passage = "", Passage(line.number, [line.content])
         self._answer = Answer(line.number, {"": self._passage})
-        self._body.answers.append(self._answer)
+        self._answers.append(self._answer)
 
     def _refuse_lost(self, line: Line) -> None:
         # Several lines that follow each other are one mistake.
@@ -199,7 +246,7 @@ class _AnswerReader:
         if key:
             self._open_key(answer, key[1] or key[2], Passage(line.number, [key[3].strip()]))
             return
-        if not line.is_code and self._is_special(line):
+        if not line.is_code and opens_other(self._form, line.content):
             self._body.reading.note(
                 line.number,
                 "this line is indented, so it would continue the answer above",
@@ -218,13 +265,10 @@ class _AnswerReader:
         self._key, self._passage = key, passage
         answer.passages.setdefault(key, passage)
 
-    def _is_special(self, line: Line) -> bool:
-        return bool(self._form.opens(line) or _KEYWORD.match(line.content))
-
     def _unescaped(self, content: str) -> str:
-        bare = Line(0, content[1:])
-        is_special = _KEY.match(bare.text) or self._is_special(bare)
-        return bare.text if content.startswith("\\") and is_special else content
+        # A backslash that is meant is doubled, so whatever stands behind all of them decides.
+        is_special = opens_other(self._form, content.lstrip("\\"))
+        return content[1:] if content.startswith("\\") and is_special else content
 
 
 def key_name(key: str) -> str:

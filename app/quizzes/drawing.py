@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
-from typing import TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -22,20 +23,44 @@ class Shown(msgspec.Struct, frozen=True):
     order: tuple[str, ...]
 
 
-def draw(quiz: Quiz, *, seed: int) -> tuple[Shown, ...]:
-    """The items of one attempt; the same seed always draws the same."""
+class Seen(NamedTuple):
+    """How often a person was shown an item, and whether she was right about it the last time."""
+
+    times: int
+    was_right: bool
+
+
+History = Mapping[str, Seen]
+NOTHING_SEEN: History = MappingProxyType({})
+_NEVER = Seen(0, was_right=False)
+
+
+def draw(quiz: Quiz, *, seed: int, history: History = NOTHING_SEEN) -> tuple[Shown, ...]:
+    """The items of one attempt; the same seed and history always draw the same.
+
+    From a pool, items answered right the last time are drawn last, and those seen least first;
+    between equals chance decides.
+    """
     chance = _Chance(seed)
-    return tuple(_shown(item, quiz, chance) for item in _drawn(quiz, chance))
+    return tuple(_shown(item, quiz, chance) for item in _drawn(quiz, chance, history))
 
 
-def _drawn(quiz: Quiz, chance: _Chance) -> list[Item]:
+def _drawn(quiz: Quiz, chance: _Chance, history: History) -> list[Item]:
     items = list(quiz.items)
     if not quiz.pick:
         return chance.shuffled(items) if quiz.shuffle else items
-    picked = pick_items(chance.shuffled(items), quiz.pick)
+    by_chance = chance.shuffled(items)
+    picked = pick_items(sorted(by_chance, key=lambda item: _turn(item, history)), quiz.pick)
     if picked is None:
         raise ValueError(f"quiz {quiz.slug!r} has fewer items than it picks")
-    return picked if quiz.shuffle else [item for item in items if item in picked]
+    # Else what is new to her would always stand before what she has missed.
+    return [item for item in (by_chance if quiz.shuffle else items) if item in picked]
+
+
+def _turn(item: Item, history: History) -> tuple[bool, int]:
+    """What comes earlier in its pool: not yet right before right, seen less before seen more."""
+    seen = history.get(item.id, _NEVER)
+    return seen.was_right, seen.times
 
 
 def _shown(item: Item, quiz: Quiz, chance: _Chance) -> Shown:

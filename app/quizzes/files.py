@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.markup.faults import Fault, nearest, quoted
@@ -13,11 +13,12 @@ from app.quizzes.attributes import Heading, read_heading
 from app.quizzes.bands import read_bands
 from app.quizzes.body import read_body
 from app.quizzes.head import Head, read_head, text_of
-from app.quizzes.itemtypes import ITEM_TYPES, NOT_BUILT
+from app.quizzes.itemtypes import ITEM_TYPES
 from app.quizzes.itemtypes.draft import Draft
 from app.quizzes.model import Instrument, Item, Quiz
 from app.quizzes.picking import pick_items
 from app.quizzes.reading import Reading
+from app.quizzes.rubrics import Rubric
 from app.quizzes.source import ItemSource, read_source
 from app.quizzes.statements import SCALE, read_statement
 
@@ -61,13 +62,15 @@ def parse_quiz(
     render: Callable[[str], str],
     render_inline: Callable[[str], str],
     hant: Callable[[str], str],
+    rubrics: Mapping[str, Rubric | None] | None = None,
 ) -> Parsed:
     """Read a quiz file. It never raises: all that is wrong comes back as faults, all at once.
 
     `render` and `render_inline` make HTML from Markdown; `hant` makes Traditional Chinese from
-    Simplified, and is given words and Markdown, never HTML.
+    Simplified, and is given words and Markdown, never HTML. `rubrics` are those that essays may
+    name; one that is None has faults of its own.
     """
-    reading = Reading(file, render=render, render_inline=render_inline, hant=hant)
+    reading = Reading(file, render=render, render_inline=render_inline, hant=hant, rubrics=rubrics)
     parts = read_source(source, reading)
     head = read_head(parts.head, reading)
     found = [_Found(item, read_heading(item.heading, reading)) for item in parts.items]
@@ -130,9 +133,7 @@ def _item(one: _Found, reading: Reading) -> Item | None:
 
 def _refuse_type(one: _Found, reading: Reading) -> None:
     known = ", ".join(ITEM_TYPES)
-    if one.type in NOT_BUILT:
-        what, instead = f"type {one.type} is not built yet", f"use one of {known} until it is"
-    elif one.type == SCALE:
+    if one.type == SCALE:
         what = "a scale item stands in a quiz"
         instead = f"use one of {known}, or write kind: instrument in the head"
     elif one.type:

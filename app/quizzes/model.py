@@ -1,17 +1,23 @@
 """What a quiz file says, as frozen values that go to JSON and back.
 
-Titles and units are plain text. Stems, explanations, hints, introductions and advice are block
-HTML; the words of choices, steps, sides and poles, and feedback, are inline HTML.
+Titles, units, accepted words and options are plain text. Stems, explanations, hints,
+introductions and advice are block HTML; the words of choices, steps, sides and poles, and
+feedback, are inline HTML.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 import msgspec
 
 from app.markup.texts import Text
+from app.quizzes.accepting import AcceptedText, words_in, worth
+from app.quizzes.gaps import with_fields
+from app.quizzes.rubrics import Rubric
+from app.quizzes.talks import Talk
 
 Feedback: TypeAlias = Literal["each", "submitted", "closed"]
 
@@ -114,7 +120,100 @@ class Match(ItemBase, frozen=True, kw_only=True, tag="match"):
     rights: tuple[Right, ...]
 
 
-Item: TypeAlias = Single | Multiple | TrueFalse | Numeric | Order | Match
+class Short(ItemBase, frozen=True, kw_only=True, tag="short"):
+    """A few words; what is accepted counts in whichever language it is typed."""
+
+    accepts: tuple[AcceptedText, ...]
+
+    def words_in(self, language: str) -> list[str]:
+        """What is right, for a reader of this language."""
+        return words_in(language, self.accepts)
+
+
+class TypedBlank(msgspec.Struct, frozen=True, tag="typed"):
+    """A blank to write into."""
+
+    key: str
+    accepts: tuple[AcceptedText, ...]
+
+    def is_right(self, given: str) -> bool:
+        """Whether the words written into it are accepted."""
+        return bool(worth(given, self.accepts))
+
+    def words_in(self, language: str) -> list[str]:
+        """What is right, for a reader of this language."""
+        return words_in(language, self.accepts)
+
+    def words_of(self, given: str, language: str) -> str:
+        """What was written into it."""
+        return given
+
+    def in_order(self, order: Iterable[str]) -> None:
+        """It offers nothing to choose from."""
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One of the words that a blank offers."""
+
+    key: str
+    text: Text
+
+
+class ChosenBlank(msgspec.Struct, frozen=True, tag="chosen"):
+    """A blank with words to choose from; `right` is the key of the right ones."""
+
+    key: str
+    options: tuple[Option, ...]
+    right: str
+
+    @property
+    def places(self) -> dict[str, Option]:
+        """The options by the keys under which an attempt keeps their order."""
+        return {f"{self.key}-{option.key}": option for option in self.options}
+
+    def is_right(self, given: str) -> bool:
+        """Whether the right option was chosen."""
+        return given == self.right
+
+    def words_in(self, language: str) -> list[str]:
+        """What is right, for a reader of this language."""
+        return [self.words_of(self.right, language)]
+
+    def words_of(self, given: str, language: str) -> str:
+        """The words of the option that was chosen."""
+        return next((one.text.in_(language) for one in self.options if one.key == given), "")
+
+    def in_order(self, order: Iterable[str]) -> list[Option]:
+        """The options in the order in which an attempt shows them."""
+        return [self.places[place] for place in order if place in self.places]
+
+
+class Blanks(ItemBase, frozen=True, kw_only=True, tag="blanks"):
+    """A text with blanks; its stem holds a numbered gap at the place of each."""
+
+    blanks: tuple[TypedBlank | ChosenBlank, ...]
+
+    def stem_with(self, language: str, fields: Sequence[str]) -> str:
+        """The stem in one language with the fields of a form in place of its gaps."""
+        return with_fields(self.stem.in_(language), fields)
+
+
+class Scenario(ItemBase, frozen=True, kw_only=True, tag="scenario"):
+    """A talk with a customer, gone through reply by reply."""
+
+    talk: Talk
+
+
+class Essay(ItemBase, frozen=True, kw_only=True, tag="essay"):
+    """A text in the person's own words, about so long, marked by a rubric."""
+
+    rubric: Rubric
+    words: int | None = None
+
+
+Item: TypeAlias = (
+    Single | Multiple | TrueFalse | Numeric | Order | Match | Short | Blanks | Scenario | Essay
+)
 
 
 class Quiz(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from app.markup.faults import FaultLog
 from app.markup.limits import excess
 from app.markup.texts import Text
+from app.quizzes.rubrics import Rubric
 
 _COMPANY_FIGURE = re.compile(r"\{\{[^{}]*\}\}")
 
@@ -39,8 +40,11 @@ class Reading(FaultLog):
         render: Callable[[str], str],
         render_inline: Callable[[str], str],
         hant: Callable[[str], str],
+        rubrics: Mapping[str, Rubric | None] | None = None,
     ) -> None:
         super().__init__(file)
+        #: By their names; None for one whose own file has faults.
+        self.rubrics = rubrics or {}
         self._render = render
         self._render_inline = render_inline
         self._hant = hant

@@ -13,9 +13,11 @@ class Reason(Enum):
     NOT_TRUE_OR_FALSE = "Choose true or false."
     NOT_A_NUMBER = "Write one number in digits, for example 3 or 2.5."
     TOO_LONG = "This response is too long."
+    UNREADABLE = "This response holds characters that cannot be kept: type it again."
     NOT_A_POSITION = "Number the steps 1, 2, 3 and so on, without a gap."
     POSITION_MISSING = "Some steps have no position yet: give each step one."
     POSITION_TWICE = "Two steps have the same position: give each step its own."
+    ALREADY_SAID = "You have already said something else here: go on from what was said."
 
 
 class BadResponse(Exception):

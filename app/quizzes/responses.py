@@ -1,7 +1,8 @@
 """Responses: what a form holds, what can be a response of an item, what is still missing.
 
 A response is a mapping that goes to JSON: `{"choice": "c2"}`, `{"choices": ["c1", "c3"]}`,
-`{"value": true}`, `{"text": "3"}`, `{"order": ["s2", "s1"]}` or `{"pairs": {"l1": "r2"}}`.
+`{"value": true}`, `{"text": "3"}`, `{"order": ["s2", "s1"]}`, `{"pairs": {"l1": "r2"}}` or
+`{"path": ["a.1", "b.2"]}`, or `{"blanks": {"b1": "words", "b2": "o2"}}`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ __all__ = [
     "Response",
     "check_response",
     "is_complete",
+    "is_under_way",
     "read_form",
+    "what_counts",
 ]
 
 
@@ -44,3 +47,28 @@ def is_complete(item: Item, response: object) -> bool:
         return False
     item_type = type_of(item)
     return item_type.is_complete(item, item_type.value(item, response))
+
+
+def is_under_way(item: Item, response: Response | None) -> bool:
+    """Whether an item that is answered step by step has begun and has steps left."""
+    if response is None or not type_of(item).is_stepwise:
+        return False
+    try:
+        return not is_complete(item, response)
+    except BadResponse:
+        return False
+
+
+def what_counts(item: Item, earlier: Response | None, later: Response | None) -> Response | None:
+    """The response that counts when `later` is sent after `earlier`.
+
+    Usually the later one. What is answered step by step can only be gone on with: an older state
+    that is sent again changes nothing, and another way raises BadResponse.
+    """
+    item_type = type_of(item)
+    if not item_type.is_stepwise or earlier is None:
+        return later
+    if later is None:
+        return earlier
+    values = item_type.value(item, earlier), item_type.value(item, later)
+    return {item_type.field: item_type.after(item, *values)}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from app.markup.faults import FaultLog
 from app.markup.plaintext import plain_newlines
 from app.quizzes.reading import Reading
 
@@ -35,7 +36,9 @@ class Line(NamedTuple):
 
     @property
     def _indent(self) -> int:
-        blank = self.text[: len(self.text) - len(self.text.lstrip())]
+        # Two are enough to know; a line may begin with a million.
+        begin = self.text[:2]
+        blank = begin[: len(begin) - len(begin.lstrip())]
         return sum(_COLUMNS.get(character, 1) for character in blank)
 
 
@@ -58,9 +61,25 @@ def read_source(source: str, reading: Reading) -> Source:
     texts = _readable(plain_newlines(source.removeprefix("\ufeff")).split("\n"), reading)
     end = _head_end(texts, reading)
     is_closed = 0 < end < len(texts) and _HEAD_RULE.match(texts[end])
-    lines = _mark_code(texts, end + 1 if is_closed else end, reading)
+    lines = mark_code(texts, reading, start=end + 1 if is_closed else end)
     head = "\n".join(texts[1:end]) if is_closed or end > 1 else None
     return Source(head, tuple(_items(lines, reading)))
+
+
+def mark_code(texts: list[str], log: FaultLog, *, start: int = 0) -> list[Line]:
+    """The lines from `start` on, without the space at their ends that says nothing; those of a
+    fenced code block are marked, and left as they are."""
+    lines: list[Line] = []
+    endless: dict[str, int] = {}
+    index = start
+    while index < len(texts):
+        end = _fence_end(texts, index, endless, log)
+        if end == index:
+            lines.append(Line(index + 1, _without_end(*texts[index : index + 2])))
+        else:
+            lines += (Line(number + 1, texts[number], True) for number in range(index, end + 1))
+        index = end + 1
+    return lines
 
 
 def _readable(texts: list[str], reading: Reading) -> list[str]:
@@ -88,19 +107,15 @@ def _head_end(texts: list[str], reading: Reading) -> int:
     return index
 
 
-def _mark_code(texts: list[str], start: int, reading: Reading) -> list[Line]:
-    """The lines after the head; those of a fenced code block are marked."""
-    lines: list[Line] = []
-    endless: dict[str, int] = {}
-    index = start
-    while index < len(texts):
-        end = _fence_end(texts, index, endless, reading)
-        lines += (Line(number + 1, texts[number], end > index) for number in range(index, end + 1))
-        index = end + 1
-    return lines
+def _without_end(text: str, below: str = "") -> str:
+    # What looks empty parts paragraphs, whatever kinds of space it is made of.
+    if not text.strip():
+        return ""
+    # Two spaces before another line are how Markdown breaks a line.
+    return text.rstrip(" \t") + ("  " if text.endswith("  ") and below.strip() else "")
 
 
-def _fence_end(texts: list[str], index: int, endless: dict[str, int], reading: Reading) -> int:
+def _fence_end(texts: list[str], index: int, endless: dict[str, int], log: FaultLog) -> int:
     """The index of the line that closes the fence opened here; `index` itself where none opens."""
     fence = _FENCE.match(texts[index])
     if not fence or (fence["marks"][0] == "`" and "`" in fence["info"]):
@@ -114,20 +129,21 @@ def _fence_end(texts: list[str], index: int, endless: dict[str, int], reading: R
         if closing.match(texts[end]):
             return end
     endless[mark] = length
-    reading.note(
+    log.note(
         index + 1, "this code fence is never closed", f"put {fence['marks']} on a line after it"
     )
     return index
 
 
 def _items(lines: list[Line], reading: Reading) -> Iterator[ItemSource]:
-    starts = [index for index, line in enumerate(lines) if _is_heading(line)]
+    starts = [index for index, line in enumerate(lines) if is_heading(line)]
     _refuse_stray(lines[: starts[0]] if starts else lines, reading)
     for start, end in pairwise([*starts, len(lines)]):
         yield ItemSource(lines[start], tuple(lines[start + 1 : end]))
 
 
-def _is_heading(line: Line) -> bool:
+def is_heading(line: Line) -> bool:
+    """Whether an item begins with this line."""
     is_second_level = line.content.startswith("##") and not line.content.startswith("###")
     return line.is_margin and not line.is_code and is_second_level
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.markup.texts import Text
 from app.quizzes.attributes import Attributes
-from app.quizzes.body import Answer, first_answer, read_body
+from app.quizzes.body import Answer, AnswerForm, first_answer, read_body
 from app.quizzes.itemtypes.draft import ENGLISH_UNDER, Draft
 from app.quizzes.model import Statement
 from app.quizzes.reading import Reading, Variants, Written
@@ -24,7 +24,7 @@ def read_statement(
 ) -> Statement:
     """The statement that a scale item describes; whatever is wrong becomes a fault."""
     attributes.refuse_unknown(_ATTRIBUTES, SCALE)
-    body = read_body(source.heading, source.body, _ScaleForm(), reading)
+    body = read_body(source.heading, source.body, ScaleForm(), reading)
     body.refuse_other_keywords((), SCALE)
     draft = Draft(SCALE, id_, body, attributes, reading)
     low, high = _limits(draft)
@@ -43,7 +43,7 @@ def read_statement(
     )
 
 
-class _ScaleForm:
+class ScaleForm(AnswerForm):
     """A pole begins with a bullet, its rating and a colon."""
 
     def opens(self, line: Line) -> bool:

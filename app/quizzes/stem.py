@@ -45,11 +45,25 @@ def read_stem(
     return Variants(_written(heading, own), texts.get("en"), texts.get("zh-Hant"))
 
 
+def has_meaning(line: Line, is_special: Callable[[Line], bool]) -> bool:
+    """Whether a line at the margin is more than Markdown, or a backslash keeps it from that."""
+    if line.is_code or not line.is_margin:
+        return False
+    # A backslash that is meant is doubled, so whatever stands behind all of them decides.
+    bare = line._replace(text=line.content.lstrip("\\"))
+    return is_special(bare) or bare.text.startswith("##") or is_block_rule(bare)
+
+
+def is_block_rule(line: Line) -> bool:
+    """Whether the line opens or closes a language block."""
+    return line.is_margin and not line.is_code and bool(_COLONS.match(line.content))
+
+
 def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     rules = [
         (index, rule["language"])
         for index, line in enumerate(lines)
-        if line.is_margin and not line.is_code and (rule := _COLONS.match(line.content))
+        if is_block_rule(line) and (rule := _COLONS.match(line.content))
     ]
     position = 0
     while position < len(rules):
@@ -80,14 +94,11 @@ def _refuse(block: _Block, line: int, known: dict[str, Written], reading: Readin
 
 
 def _unescaped(line: Line, is_special: Callable[[Line], bool]) -> Line:
-    if line.is_code or not line.is_margin or not line.content.startswith("\\"):
-        return line
-    bare = line._replace(text=line.content[1:])
-    if is_special(bare) or bare.text.startswith("##") or _COLONS.match(bare.text):
-        return bare
+    if line.content.startswith("\\") and has_meaning(line, is_special):
+        return line._replace(text=line.content[1:])
     return line
 
 
 def _written(place: Line, lines: Sequence[Line]) -> Written:
     first = next((line for line in lines if line.content), place)
-    return Written(first.number, "\n".join(line.text for line in lines).strip("\n"))
+    return Written(first.number, "\n".join(line.text for line in lines).strip("\n").rstrip(" \t"))

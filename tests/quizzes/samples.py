@@ -7,8 +7,10 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 
+from app.markup.texts import Text
 from app.quizzes.files import Parsed, parse_quiz
 from app.quizzes.model import Instrument, Item, Quiz
+from app.quizzes.rubrics import Criterion, Level, Rubric
 
 #: No test fails because the machine is busy.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -104,6 +106,71 @@ What is each thing for?
 - => 量体温
   en: => To take a temperature
 """
+SHORT = """\
+## call-name {type=short}
+接起夜班电话，问好之后报什么？
+::: en
+What do you name after the greeting when you answer at night?
+:::
+accept: 客服部
+accept: 部门
+accept@50: 公司
+accept.en: the department
+accept@50.en: the company
+"""
+BLANKS = """\
+## phrase {type=blanks}
+您好，[[客服部|客户服务部]]。有什么可以[[(x)帮您|管您|查您]]？
+::: en
+Hello, [[Customer Service|customer service unit]]. How may I [[(x)help you|handle you|check you]]?
+:::
+"""
+SCENARIO = """\
+## leak {type=scenario start=a max=8 steps=6}
+同一户第三次漏水。你在前台。
+::: en
+The third leak in the same flat. You are at the desk.
+:::
+### a {mood=angry}
+业主拍着台面：“第三次了！”
+::: en
+The owner slaps the desk: "The third time!"
+:::
+- -> b (+5) {std=listen} 先致歉，复述一遍问题
+  en: Apologise and repeat the problem
+  > 先让对方知道你听见了。
+  en> First show that you have heard.
+- -> end:lost (-2) 说是上一班的事
+  en: Say it was the previous shift
+### b {mood=tense}
+他要一个时间。
+::: en
+He wants a time.
+:::
+- -> end:calm (+3) 给出时间，说好谁来回电
+  en: Give a time and say who will call
+- -> a (0) 说“尽快”
+  en: Say "soon"
+### end:calm
+他点点头：“那我等你电话。”
+::: en
+He nods: "I'll wait for your call."
+:::
+### end:lost
+他转身走了。
+::: en
+He turns and leaves.
+:::
+explain: 先听，再给时间。
+explain.en: Listen first, then give a time.
+"""
+ESSAY = """\
+## reply {type=essay words=120 rubric=complaint-reply}
+给投诉夜间噪音的住户写一封回复。
+::: en
+Write a reply to a resident who complains of noise at night.
+:::
+"""
 ITEMS = {
     "single": SINGLE,
     "multiple": MULTIPLE,
@@ -111,8 +178,21 @@ ITEMS = {
     "numeric": NUMERIC,
     "order": ORDER,
     "match": MATCH,
+    "short": SHORT,
+    "blanks": BLANKS,
+    "scenario": SCENARIO,
 }
 QUIZ = HEAD + "\n".join(ITEMS.values())
+
+_POLITE = Text("有礼", "Polite", "有禮")
+RUBRIC = Rubric(
+    "complaint-reply",
+    Text("投诉回复", "Reply to a complaint", "投訴回覆"),
+    (
+        Criterion("heard", _POLITE, (Level("full", 4, _POLITE), Level("none", 0, _POLITE))),
+        Criterion("tone", _POLITE, (Level("full", 3, _POLITE), Level("part", 1, _POLITE))),
+    ),
+)
 
 INSTRUMENT = """\
 ---
@@ -154,6 +234,7 @@ def parse(source: str) -> Parsed:
         render=lambda words: f"<p>{words}</p>",
         render_inline=lambda words: f"<i>{words}</i>",
         hant=lambda words: words.replace("门", "門"),
+        rubrics={RUBRIC.slug: RUBRIC, "broken": None},
     )
 
 

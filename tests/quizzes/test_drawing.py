@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.quizzes.drawing import Shown, draw
+from app.quizzes.drawing import History, Seen, Shown, draw
 from app.quizzes.model import Quiz
-from tests.quizzes.samples import HEAD, ITEMS, NUMERIC, ORDER, QUIZ, UNHURRIED, quiz_of
+from tests.quizzes.samples import BLANKS, HEAD, ITEMS, NUMERIC, ORDER, UNHURRIED, quiz_of
 
+#: The types of the first days: what was drawn then must be drawn so today.
+QUIZ = HEAD + "\n".join(
+    ITEMS[name] for name in ("single", "multiple", "truefalse", "numeric", "order", "match")
+)
 KEYS = {
     "gate": {"c1", "c2", "c3"},
     "handover": {"c1", "c2", "c3", "c4"},
@@ -68,6 +72,17 @@ def test_the_same_seed_draws_the_same_on_every_version_of_python() -> None:
 
 def test_other_seeds_draw_otherwise() -> None:
     assert len({draw(quiz_of(QUIZ), seed=seed) for seed in range(50)}) == 50
+
+
+def test_the_options_of_a_blank_are_mixed_unless_the_quiz_says_no() -> None:
+    quiz = quiz_of(HEAD + BLANKS)
+    still = msgspec.structs.replace(quiz, shuffle=False)
+
+    orders = {draw(quiz, seed=seed)[0].order for seed in range(60)}
+
+    assert len(orders) == 6
+    assert {frozenset(order) for order in orders} == {frozenset(["b2-o1", "b2-o2", "b2-o3"])}
+    assert draw(still, seed=7)[0].order == ("b2-o1", "b2-o2", "b2-o3")
 
 
 def test_every_order_is_about_as_likely() -> None:
@@ -140,3 +155,70 @@ def test_a_pool_that_is_too_small_cannot_be_drawn_from() -> None:
 
 def tags_of(quiz: Quiz, shown: Shown) -> tuple[str, ...]:
     return next(item.tags for item in quiz.items if item.id == shown.item)
+
+
+# Earlier attempts.
+
+HISTORIES = st.dictionaries(
+    st.sampled_from([f"i{number}" for number in range(8)]),
+    st.builds(Seen, st.integers(1, 4), was_right=st.booleans()),
+)
+
+
+def test_what_was_right_before_is_drawn_last_and_what_was_seen_least_first() -> None:
+    quiz = tagged("a a a a a", {"a": 3})
+    history = {
+        "i0": Seen(1, was_right=True),
+        "i1": Seen(3, was_right=False),
+        "i2": Seen(1, was_right=False),
+    }
+
+    for seed in range(40):
+        assert {one.item for one in draw(quiz, seed=seed, history=history)} == {"i2", "i3", "i4"}
+    four = msgspec.structs.replace(quiz, pick={"a": 4})
+    for seed in range(40):
+        drawn = {one.item for one in draw(four, seed=seed, history=history)}
+        assert drawn == {"i1", "i2", "i3", "i4"}
+
+
+def test_between_equals_chance_decides() -> None:
+    quiz = tagged("a a a", {"a": 1})
+    history = {"i1": Seen(1, was_right=True)}
+
+    drawn = {draw(quiz, seed=seed, history=history)[0].item for seed in range(60)}
+
+    assert drawn == {"i0", "i2"}
+
+
+def test_what_is_new_does_not_always_stand_first() -> None:
+    quiz = tagged("a a a", {"a": 2})
+    history = {"i0": Seen(1, was_right=True), "i1": Seen(1, was_right=False)}
+
+    firsts = {draw(quiz, seed=seed, history=history)[0].item for seed in range(60)}
+
+    assert firsts == {"i1", "i2"}
+
+
+@settings(UNHURRIED)
+@given(st.integers(), HISTORIES)
+def test_whatever_was_seen_each_tag_has_its_number(seed: int, history: History) -> None:
+    quiz = tagged("a,b a b a,b a b a b", {"a": 3, "b": 2})
+
+    drawn = draw(quiz, seed=seed, history=history)
+
+    assert len(drawn) == len({one.item for one in drawn}) == 5
+    assert drawn == draw(quiz, seed=seed, history=history)
+
+
+@settings(UNHURRIED)
+@given(st.lists(st.integers(), min_size=4, max_size=4))
+def test_after_enough_attempts_every_item_was_asked(seeds: list[int]) -> None:
+    quiz = tagged("a a a a a a a", {"a": 2})
+    seen: Counter[str] = Counter()
+
+    for seed in seeds:
+        history = {item: Seen(times, was_right=False) for item, times in seen.items()}
+        seen.update(one.item for one in draw(quiz, seed=seed, history=history))
+
+    assert len(seen) == 7
+    assert max(seen.values()) - min(seen.values()) <= 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.quizzes.drawing import draw
 from app.quizzes.model import Quiz
 from app.quizzes.scoring import right_response, score_item
-from tests.quizzes.samples import INSTRUMENT, QUIZ, UNHURRIED, parse
+from tests.quizzes.samples import HEAD, INSTRUMENT, ITEMS, QUIZ, SINGLE, UNHURRIED, parse
 
 FRAGMENTS = [
     *("---", "```", "~~~~", "::: en", ":::", "::: zh-Hant", "\\- (x)", "{{company.x}}"),
@@ -25,9 +25,25 @@ FRAGMENTS = [
         "- 1: 甲",
         "- -3：乙",
     ),
+    *(
+        "accept: 甲",
+        "accept@50.en: A",
+        "accept.en@5：",
+        "[[甲|乙",
+        "]]",
+        "[[(x)甲|乙]]",
+        "［［｜］］",
+    ),
     *("answer: 3", "answer@50: x", "answer@: 1..", "unit.en:", "explain.zh-Hant: 丙"),
     *("  en: A", "  > 好", "  en> well", "  weight: -7", "  zh-Hant: 甲 => 乙"),
-    *("## a {type=match}", "## {", '## b {x="', "## c {type=scale min=1 max=2}"),
+    *(
+        "## s {type=short}",
+        "## g {type=blanks}",
+        "## a {type=match}",
+        "## {",
+        '## b {x="',
+        "## c {type=scale min=1 max=2}",
+    ),
     *("pick: {a: 3}", "kind: instrument", "bands: [{from: 1, to: 0}]", "&a [*a]"),
     *("\t", "\u3000", "\ufeff", "\x00", "\ud800"),
 ]
@@ -101,6 +117,48 @@ def test_a_file_with_characters_changed_is_read(source: str, data: st.DataObject
 )
 def test_scraps_are_read(source: str) -> None:
     check(source)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- (x) " + "甲" * 100_000,
+        "## a {" + 'x="' * 40_000,
+        "## a {" + "tags=" + "," * 100_000 + "}",
+        "- " + "=> " * 40_000,
+        "- -> " + "(" * 100_000,
+        "`" * 100_000 + " " * 100_000 + "x",
+        ":::" + " " * 100_000 + "x y",
+        "explain" + ".en" * 60_000 + ":",
+        "\\" * 200_000,
+        "  " * 100_000 + "en: x",
+    ],
+    ids=lambda line: line[:8],
+)
+def test_a_very_long_line_is_read_in_little_time(line: str) -> None:
+    for item in ITEMS.values():
+        lines = item.split("\n")
+        check(f"{HEAD}{lines[0]}\n{line}\n" + "\n".join(lines[1:]) + line)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "[" * 100_000,
+        "{a: " * 50_000,
+        "- " * 100_000,
+        "a: &a [*a, *a]",
+        "? [x]\n: y",
+        "!!python/object:os.system x",
+        "title: \ud800",
+        "%YAML 9.9",
+        "\t- x\n  \t:",
+        "a: " + "x" * 200_000,
+    ],
+    ids=lambda head: ascii(head[:8]),
+)
+def test_a_head_of_any_kind_is_read(head: str) -> None:
+    check(f"---\n{head}\n---\n\n{SINGLE}")
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,12 @@ POSITIONS = {"answer-s1": "2", "answer-s2": "1", "answer-s3": "4", "answer-s4": 
             {"answer-l1": "r2", "answer-l2": "", "answer-l3": "r2"},
             {"pairs": {"l1": "r2", "l3": "r2"}},
         ),
+        ("short", {"answer": " 客服部 "}, {"text": "客服部"}),
+        (
+            "blanks",
+            {"answer-b1": "客服", "answer-b2": "o3"},
+            {"blanks": {"b1": "客服", "b2": "o3"}},
+        ),
     ],
 )
 def test_a_form_holds_a_response(name: str, form: Any, response: Any) -> None:
@@ -58,8 +64,8 @@ def test_a_form_holds_a_response(name: str, form: Any, response: Any) -> None:
 @pytest.mark.parametrize("name", list(ITEMS))
 @pytest.mark.parametrize("value", [None, "", "  "])
 def test_an_empty_form_answers_nothing(name: str, value: str | None) -> None:
-    names = ["answer", *(f"answer-{side}{number}" for side in "sl" for number in "1234")]
-    if value == "  " and name not in {"numeric", "order"}:
+    names = ["answer", *(f"answer-{side}{number}" for side in "slb" for number in "1234")]
+    if value == "  " and name not in {"numeric", "order", "short", "blanks"}:
         value = ""
     form = fields({} if value is None or name == "multiple" else dict.fromkeys(names, value))
 
@@ -82,6 +88,10 @@ def test_an_empty_form_answers_nothing(name: str, value: str | None) -> None:
         ("order", POSITIONS | {"answer-s3": "last"}, Reason.NOT_A_POSITION),
         ("match", {"answer-l1": "r9"}, Reason.UNKNOWN_CHOICE),
         ("match", {"answer-l1": "l2"}, Reason.UNKNOWN_CHOICE),
+        ("short", {"answer": "x" * 501}, Reason.TOO_LONG),
+        ("short", {"answer": "a\x00"}, Reason.UNREADABLE),
+        ("blanks", {"answer-b1": "x" * 501}, Reason.TOO_LONG),
+        ("blanks", {"answer-b2": "o9"}, Reason.UNKNOWN_CHOICE),
     ],
 )
 def test_a_form_that_cannot_be_taken_says_why(name: str, form: Any, reason: Reason) -> None:
@@ -113,6 +123,10 @@ def test_a_form_that_cannot_be_taken_says_why(name: str, form: Any, reason: Reas
         ("match", {"pairs": {"l9": "r1"}}),
         ("match", {"pairs": {"l1": ["r1"]}}),
         ("match", {"pairs": {"l1": ""}}),
+        ("short", {"text": ["客服部"]}),
+        ("blanks", {"blanks": ["b1"]}),
+        ("blanks", {"blanks": {"b9": "x"}}),
+        ("blanks", {"blanks": {"b1": 3}}),
     ],
 )
 def test_what_cannot_be_a_response_is_refused_and_earns_nothing(name: str, response: Any) -> None:
@@ -137,6 +151,8 @@ def test_the_right_response_is_a_complete_response(item: Any) -> None:
         ("numeric", {"text": " "}),
         ("match", {"pairs": {}}),
         ("match", {"pairs": {"l1": "r1", "l2": "r2"}}),
+        ("short", {"text": " "}),
+        ("blanks", {"blanks": {"b1": "x"}}),
     ],
 )
 def test_a_response_may_be_incomplete(name: str, response: Any) -> None:
@@ -145,7 +161,7 @@ def test_a_response_may_be_incomplete(name: str, response: Any) -> None:
     assert not is_complete(SAMPLES[name], response)
 
 
-FIELDS = ["choice", "choices", "value", "text", "order", "pairs", "l1", "x"]
+FIELDS = ["choice", "choices", "value", "text", "order", "pairs", "l1", "blanks", "b1", "b2", "x"]
 JSON = st.recursive(
     st.none()
     | st.booleans()
@@ -175,7 +191,9 @@ def test_whatever_is_sent_is_taken_or_refused(item: Any, response: Any) -> None:
 @given(
     st.sampled_from(items()),
     st.dictionaries(
-        st.sampled_from(["answer", "answer-s1", "answer-s2", "answer-l1", "answer-l2"]),
+        st.sampled_from(
+            ["answer", "answer-s1", "answer-s2", "answer-l1", "answer-l2", "answer-b1", "answer-b2"]
+        ),
         st.lists(st.text(max_size=5) | st.sampled_from(["c1", "r1", "1", "true"]), max_size=3),
     ),
 )

@@ -41,6 +41,8 @@ def test_the_right_response_scores_all_and_none_scores_nothing(item: Item) -> No
         ("numeric", {"text": "3"}),
         ("order", {"order": ["s2", "s1", "s3", "s4"]}),
         ("match", {"pairs": {"l1": "r3"}}),
+        ("short", {"text": "总台"}),
+        ("blanks", {"blanks": {"b1": "总台", "b2": "o2"}}),
     ],
 )
 def test_a_response_that_is_not_wholly_right_scores_nothing(name: str, response: Any) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.quizzes.itemtypes.blanks import BlanksType
+from app.quizzes.itemtypes.essay import EssayType
 from app.quizzes.itemtypes.itemtype import ItemType
 from app.quizzes.itemtypes.match import MatchType
 from app.quizzes.itemtypes.multiple import MultipleType
 from app.quizzes.itemtypes.numeric import NumericType
 from app.quizzes.itemtypes.order import OrderType
+from app.quizzes.itemtypes.scenario import ScenarioType
+from app.quizzes.itemtypes.short import ShortType
 from app.quizzes.itemtypes.single import SingleType
 from app.quizzes.itemtypes.truefalse import TrueFalseType
 from app.quizzes.model import Item
@@ -22,11 +26,12 @@ ITEM_TYPES: dict[str, ItemType[Any]] = {
         NumericType(),
         OrderType(),
         MatchType(),
+        ShortType(),
+        BlanksType(),
+        ScenarioType(),
+        EssayType(),
     )
 }
-
-#: Types that the form of the file has and the program does not have yet.
-NOT_BUILT = frozenset({"short", "blanks", "scenario", "essay"})
 
 
 def type_of(item: Item) -> ItemType[Any]:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from app.markup.faults import quoted
-from app.markup.texts import Text
 from app.quizzes.body import Answer
 from app.quizzes.itemtypes.draft import ENGLISH_UNDER, Draft
 from app.quizzes.itemtypes.itemtype import ItemType, Shuffled, keys_of
@@ -74,7 +73,7 @@ def _choice(number: int, answer: Answer, draft: Draft) -> Choice:
         text=draft.reading.inline(text, f"choice {number}", ENGLISH_UNDER),
         is_right=_is_right(answer, draft),
         weight=_weight(answer, draft),
-        feedback=_feedback(number, answer, draft),
+        feedback=draft.feedback(answer, f"the feedback on choice {number}"),
     )
 
 
@@ -111,14 +110,4 @@ def _weight(answer: Answer, draft: Draft) -> int | None:
         f"weight: {quoted(written.words)} is no percentage",
         "write a whole number from -100 to 100",
     )
-    return None
-
-
-def _feedback(number: int, answer: Answer, draft: Draft) -> Text | None:
-    zh, en, hant = (answer.written(key) for key in (">", "en>", "zh-Hant>"))
-    what = f"the feedback on choice {number}"
-    if zh:
-        return draft.reading.inline(Variants(zh, en, hant), what, "en> … under it")
-    for written in filter(None, (en, hant)):
-        draft.reading.note(written.line, f"{what} has no Chinese text", "add > … above it")
     return None

@@ -51,6 +51,15 @@ class Draft:
         variants = self.variants(keyword)
         return variants and self.reading.block(variants, f"{keyword}:", f"{keyword}.en: …")
 
+    def feedback(self, answer: Answer, what: str) -> Text | None:
+        """What is told to whoever gave this answer, where it is written."""
+        zh, en, hant = (answer.written(key) for key in (">", "en>", "zh-Hant>"))
+        if zh:
+            return self.reading.inline(Variants(zh, en, hant), what, "en> … under it")
+        for written in filter(None, (en, hant)):
+            self.reading.note(written.line, f"{what} has no Chinese text", "add > … above it")
+        return None
+
     def refuse_keys(self, answer: Answer, known: Sequence[str]) -> None:
         """Note each key under an answer that answers of this type do not have."""
         for key, passage in answer.passages.items():

@@ -40,6 +40,10 @@ class ItemType(ABC, Generic[AnyItem]):
     #: What its heading may say, and what may stand at its end, beside what every item has.
     attributes: ClassVar[frozenset[str]] = frozenset()
     keywords: ClassVar[tuple[str, ...]] = ()
+    #: Whether a person has to read the answer before it is worth anything.
+    is_marked_by_hand: ClassVar[bool] = False
+    #: Whether it is answered in steps, none of which can be taken back.
+    is_stepwise: ClassVar[bool] = False
 
     def opens(self, line: Line) -> bool:
         """Whether the words of this line begin an answer."""
@@ -48,6 +52,10 @@ class ItemType(ABC, Generic[AnyItem]):
     def start(self, lines: Sequence[tuple[int, Line]]) -> int | None:
         """The index of the line with which the answers begin, if there is one."""
         return first_answer(lines, self.opens)
+
+    def opens_part(self, line: Line) -> bool:
+        """Whether a part of the item, with a heading of its own, begins with this line."""
+        return False
 
     @abstractmethod
     def build(self, draft: Draft) -> AnyItem:
@@ -78,6 +86,10 @@ class ItemType(ABC, Generic[AnyItem]):
     def is_complete(self, item: AnyItem, value: Any) -> bool:
         """Whether nothing is left to answer."""
         return True
+
+    def after(self, item: AnyItem, earlier: Any, value: Any) -> Any:
+        """What counts when `value` is answered after `earlier`: the later answer."""
+        return value
 
     @abstractmethod
     def score(self, item: AnyItem, value: Any) -> float:
