@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, g, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.db import db
+from app.interface.error_texts import error_text
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,12 @@ class NotYours(Problem):
     status = 403
 
 
+class SignedOut(Problem):
+    """A script asks for somebody who is not signed in any more; a page leads to the sign-in."""
+
+    status = 401
+
+
 class TooMany(Problem):
     """Tried too often; `wait` says for how many seconds it is better to stop."""
 
@@ -35,6 +42,35 @@ class TooMany(Problem):
     def __init__(self, wait: int) -> None:
         super().__init__(f"wait {wait} s")
         self.wait = wait
+
+
+#: What a script goes by, where a person reads the words.
+CODES = {
+    400: "bad-request",
+    401: "signed-out",
+    403: "not-allowed",
+    404: "not-found",
+    409: "changed",
+    413: "too-large",
+    415: "not-json",
+    422: "bad-answer",
+    429: "too-often",
+    503: "unavailable",
+}
+
+
+def is_for_script() -> bool:
+    """Whether this site's own scripts ask: they are told everything as JSON, and led nowhere."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return hasattr(view, "is_for_script")
+
+
+def told_to_script(status: int, code: str = "", sentence: str = "") -> Response:
+    """An error as a script gets it: a code to go by, and a sentence to show."""
+    words = sentence or error_text(status).happened
+    answer = jsonify(code=code or CODES.get(status, "failed"), error=words)
+    answer.status_code = status
+    return answer
 
 
 def init_app(app: Flask) -> None:
@@ -78,6 +114,8 @@ def _unexpected(error: Exception) -> tuple[Response | str, int, dict[str, str]]:
 def _page(status: int, headers: dict[str, str]) -> tuple[Response | str, int, dict[str, str]]:
     # Whatever the request had half done is undone before anything else is asked of the database.
     db.session.rollback()
+    if is_for_script():
+        return told_to_script(status), status, headers
     if request.accept_mimetypes.best == "application/json":
         return jsonify(status=status), status, headers
     return render_template("error.html", status=status), status, headers

@@ -16,14 +16,18 @@ from app.accounts import views as accounts
 from app.accounts.operations import sweep_codes, sweep_resets, sweep_sign_ins
 from app.accounts.throttling import sweep_throttles
 from app.admin import views as admin
+from app.analysis import views as analysis
 from app.appraisals import views as appraisals
 from app.attempts import views as attempts
-from app.attempts.operations import close_overdue
+from app.attempts.scoring import close_overdue
 from app.config import ROOT, environment, settings_from
 from app.interface.environment import PageEnvironment
 from app.jobs.sweep import add_step
 from app.learning import views as learning
+from app.marking import views as marking
 from app.notices.delivery import deliver_notices
+from app.openings import views as openings
+from app.paper import views as paper
 from app.screening import candidate_views as invitations
 from app.screening import views as screening
 from app.screening.privacy import sweep_candidates
@@ -34,6 +38,10 @@ BLUEPRINTS = (
     attempts.bp,
     appraisals.bp,
     learning.bp,
+    openings.bp,
+    paper.bp,
+    marking.bp,
+    analysis.bp,
     teams.bp,
     screening.bp,
     invitations.bp,

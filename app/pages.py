@@ -25,9 +25,8 @@ LOCALES = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "en": "en"}
 #: Files and the probes of the machine's keeper cost no statement and are the same for everybody.
 _WITHOUT_VIEWER = frozenset({"static", "bootstrap.static", "health.healthz", "health.readyz"})
 
-_ROW = VIEWER_ROW.add_columns(
-    select(LibraryState.revision).where(LibraryState.id == 1).scalar_subquery()
-)
+_state = LibraryState.__table__
+_ROW = VIEWER_ROW.add_columns(select(_state.c.revision).where(_state.c.id == 1).scalar_subquery())
 
 login_manager = LoginManager()
 
@@ -70,9 +69,8 @@ def _begin() -> None:
     # The proxy would look for the viewer anew each time that it is asked.
     asking = current_user._get_current_object()
     if asking.is_authenticated:
-        person = asking.person
-        g.zone, g.is_shared_phone = asking.zone, asking.sign_in.is_shared
-        g.language, g.theme, g.text_size = person.language, person.theme, person.text_size
+        g.zone, g.is_shared_phone = asking.zone, asking.is_shared
+        g.language, g.theme, g.text_size = asking.language, asking.theme, asking.text_size
     else:
         g.language = _language_of_stranger()
         g.house = load_house()
@@ -88,7 +86,7 @@ def _viewer_of_token(token: str) -> Viewer | None:
     if row is None:
         return None
     viewer, house = viewer_from(row, token)
-    if viewer.sign_in.locked_at is not None:
+    if viewer.locked_at is not None:
         g.is_locked = g.is_shared_phone = True
         return None
     g.house, g.library_revision = house, row[-1] or 0
@@ -150,6 +148,7 @@ def _entries(
         ("admin.content", _("Content"), "pen", Permission.PUBLISH),
         ("learning.courses", _("Courses"), "book", Permission.LEARN),
         ("learning.standards", _("Handbook"), "rule", Permission.LEARN),
+        ("analysis.quizzes", _("Quizzes"), "grid", Permission.OVERSEE),
         ("learning.record", _("My record"), "record", Permission.LEARN),
     )
     return tuple(
@@ -188,4 +187,12 @@ _PLACES = {
     "learning.training_file": "learning.record",
 }
 #: All other pages of these blueprints belong to one entry, whatever they are.
-_HOMES = {"teams": "teams.team", "screening": "screening.invitations", "admin": "admin.people"}
+_HOMES = {
+    "teams": "teams.team",
+    "screening": "screening.invitations",
+    "admin": "admin.people",
+    "analysis": "analysis.quizzes",
+    "marking": "analysis.quizzes",
+    "openings": "analysis.quizzes",
+    "paper": "analysis.quizzes",
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from contextvars import Context
@@ -14,10 +15,8 @@ from flask import Flask, abort, redirect, request
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from hypothesis import settings
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import create_engine, event, insert, select, text
 from sqlalchemy.engine import Engine
-from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -29,10 +28,14 @@ from app.library.models import DocumentVersion, LibraryEntry, LibraryState
 from app.library.queries import Library, current_library
 from tests.content_tree import ContentTree, publish_tree, write_tree
 from tests.databases import PostgresServer
+from tests.made_once import share_addresses, share_rows, share_statements, templates
 
 # A busy machine is no fault of the program: examples are counted, not timed.
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
+
+share_addresses()
+share_rows()
 
 DATABASES = ("sqlite", "postgresql")
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
@@ -43,6 +46,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
         only = metafunc.definition.get_closest_marker("database")
         metafunc.parametrize("database", only.args if only else DATABASES, indirect=True)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is there before the first test stays to the end: nobody needs to look it over."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -82,9 +92,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{path}"
     else:
         server: PostgresServer = request.getfixturevalue("postgres")
-        name = server.create_from("template_migrated")
+        name = server.lend("template_migrated")
         yield server.url(name)
-        server.drop(name)
+        server.take_back(name)
 
 
 @pytest.fixture
@@ -189,39 +199,6 @@ def statements(app: Flask) -> Iterator[Statements]:
     event.remove(db.engine, "before_cursor_execute", note)
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once for all tests: else that takes half of their time."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._codes:
-            bucket.bytecode_from_string(self._codes[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = bucket.bytecode_to_string()
-
-
-_compiled = Compiled()
-
-
-_compile_address = Rule._compile_builder
-_addresses: dict[tuple[object, ...], Any] = {}
-
-
-def _compiled_once(rule: Rule, append_unknown: bool = True) -> Any:
-    """How an address is built, compiled once for all tests: else that takes most of the time of
-    making an application. The function takes its rule as an argument, so rules can share it."""
-    key = (rule.rule, rule.subdomain, rule.host, str(rule.defaults), append_unknown)
-    if key not in _addresses:
-        _addresses[key] = _compile_address(rule, append_unknown)
-    return _addresses[key]
-
-
-Rule._compile_builder = _compiled_once  # type: ignore[method-assign]
-
-
 class SeparateClient(FlaskClient):
     """Each request runs apart from the test, with a session of its own, as in service.
 
@@ -252,8 +229,17 @@ def make_app(database: str, instance: Path, **config: object) -> Flask:
         }
     )
     app.test_client_class = SeparateClient
-    app.jinja_env.bytecode_cache = _compiled
+    app.jinja_env.bytecode_cache = templates
+    with app.app_context():
+        share_statements(db.engine)
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _be_careless)
     return app
+
+
+def _be_careless(connection: Any, record: Any) -> None:
+    # To wait for the disk protects from a power cut, which no test has. It takes long.
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _migrate(url: str, instance: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import uuid
+from select import select as readable
 
 from sqlalchemy import select, update
 
@@ -11,18 +12,27 @@ from app import create_app
 from app.accounts.models import Throttle
 from app.db import db
 
+#: So many times another has to have come between, before one is sure to have met it.
+MEETINGS = 10
+
 
 def count(row: uuid.UUID, times: int) -> None:
-    """Read the number in a row and write it plus one, so many times; tell how often another did."""
-    others = written = 0
-    for _ in range(times):
+    """Read the number in a row and write it plus one, again and again, until told to stop. Say
+    when it was done so many times and another came between; at the end, how often it was done."""
+    others = written = rounds = 0
+    has_met = False
+    while not _is_called():
         wanted = select(Throttle.failures).where(Throttle.id == row).with_for_update()
         number = db.session.execute(wanted).scalar_one()
         others += bool(written) and number != written
         written = number + 1
         db.session.execute(update(Throttle).where(Throttle.id == row).values(failures=written))
         db.session.commit()
-    _tell(others)
+        rounds += 1
+        if not has_met and rounds >= times and others >= MEETINGS:
+            _tell("met")
+            has_met = True
+    _tell(rounds)
 
 
 def commit_and_wait(row: uuid.UUID, number: int) -> None:
@@ -43,6 +53,11 @@ def main() -> None:
         _tell("ready")
         sys.stdin.readline()
         {"count": count, "commit_and_wait": commit_and_wait}[deed](uuid.UUID(row), int(number))
+
+
+def _is_called() -> bool:
+    # Also when nobody is left who could call.
+    return bool(readable([sys.stdin], [], [], 0)[0])
 
 
 def _tell(what: object) -> None:

@@ -37,6 +37,8 @@ from tests.factories import NOON
 
 #: Values that a rule of the table asks for.
 CHOSEN: dict[str, Any] = {
+    "attempt.extra_time": 0,
+    "attempt.mode": "paper",
     "company.id": 1,
     "completion.kind": "lesson",
     "decision.outcome": "accepted",
@@ -47,6 +49,11 @@ CHOSEN: dict[str, Any] = {
     "library.id": 1,
     "notice.channel": "mail",
     "password_code.expires_at": NOON.replace(year=2027),
+    "person.extra_time": 0,
+    "quiz_opening.unit_id": None,
+    "receipt.state": "kept",
+    "rescoring.cause": "regrade",
+    "rescoring.state": "applied",
     "role_grant.role": "learner",
     "sign_in.expires_at": NOON.replace(year=2027),
     "unit.kind": "team",
@@ -181,9 +188,35 @@ def test_one_step_down_and_up_keeps_people_and_what_they_did(folder: str) -> Non
     upgrade(directory=folder)
 
     gone = {"invitation": 0, "decision": 0, "password_code": 0}
+    gone |= {"mark": 0, "rescoring": 0, "quiz_opening": 0}
     assert counts() == dict.fromkeys(counts(), 1) | gone | {"person": 2}
     assert db.session.scalar(text("SELECT candidate_days FROM company")) == 180
     assert db.session.scalar(text("SELECT count(*) FROM person WHERE is_candidate")) == 0
+
+
+def test_receipts_come_from_responses_and_withdrawn_completions_go(folder: str) -> None:
+    fill_every_table()
+    completion = Base.metadata.tables["completion"]
+    attempt = Base.metadata.tables["attempt"]
+    db.session.execute(
+        update(completion).values(withdrawn_at=NOON, withdrawn_reason="the key was wrong")
+    )
+    db.session.execute(update(attempt).values(submitted_at=NOON, score=None))
+    db.session.execute(update(Base.metadata.tables["response"]).values(receipt=7))
+    db.session.commit()
+    release()
+
+    downgrade(directory=folder, revision="0002")
+    assert db.session.scalar(text("SELECT score FROM attempt")) == 0
+    assert db.session.scalar(text("SELECT sequence FROM response")) == 7
+    db.session.commit()
+    release()
+    upgrade(directory=folder)
+
+    gone = {"completion": 0, "mark": 0, "rescoring": 0, "quiz_opening": 0}
+    assert counts() == dict.fromkeys(counts(), 1) | gone
+    kept = db.session.execute(text("SELECT number, state, item FROM receipt")).one()
+    assert tuple(kept) == (7, "kept", "x")
 
 
 def test_upgrading_what_is_up_to_date_changes_nothing(folder: str) -> None:

@@ -17,7 +17,9 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.db import db
+from tests.attempts.phone import FROM_HERE
 from tests.content_tree import ContentTree
+from tests.marking.essays import ESSAY
 from tests.walk_world import GUESTS, INSTRUMENT, Guest, World, guest_of, make_world
 
 pytestmark = pytest.mark.database("sqlite")
@@ -96,6 +98,72 @@ def somebodys_rating_of_somebody(world: World) -> list[Values]:
         }
         for person, rating in pairs
     ]
+
+
+def question_of_somebody(world: World) -> list[Values]:
+    """A question of such an attempt, to practise one like it."""
+    return somebodys_answer(world)
+
+
+def no_essay(world: World) -> list[Values]:
+    """What nobody marks: one's own (HR's), what is not handed in, what is no essay or nothing."""
+    names = ("essay of hr", "essay begun", "learner-b now", "learner-b", "rated", "begun")
+    ids = [*(world.attempts[each].id for each in names), world.id_of("learner-b"), NOBODYS]
+    essays = [{"attempt_id": found, "item": ESSAY} for found in ids]
+    attempt_id = world.attempts["essay of learner-b"].id
+    others = [{"attempt_id": attempt_id, "item": item} for item in ("rings-again", "rings", "x\0")]
+    return essays + others
+
+
+def essay_of_strangers(world: World) -> list[Values]:
+    """The essays of those whom she does not lead, and her own."""
+    return [each | {"item": ESSAY} for each in late_of_strangers(world)]
+
+
+def no_late_answer(world: World) -> list[Values]:
+    """Late answers about which nobody decides: one's own (HR's), of open attempts, of none."""
+    names = ("essay of hr", "essay begun", "learner-b now", "begun")
+    ids = [*(world.attempts[each].id for each in names), world.id_of("learner-b"), NOBODYS]
+    return [{"attempt_id": found} for found in ids]
+
+
+def late_of_strangers(world: World) -> list[Values]:
+    """The attempts of those whom she does not lead, and her own; a candidate's."""
+    names = ("learner-b", "supervisor-a", "leaver", "hired")
+    attempts = [world.attempts[f"essay of {name}"] for name in names]
+    return [{"attempt_id": each.id} for each in (*attempts, world.attempts["rated"])]
+
+
+def no_held_pass(world: World) -> list[Values]:
+    """About one's own pass HR does not decide, nor about one that was decided."""
+    ids = [*(world.rescorings[each].id for each in ("hr", "decided")), world.id_of("hr"), NOBODYS]
+    return [{"rescoring_id": found} for found in ids]
+
+
+def no_opening(world: World) -> list[Values]:
+    """Openings of another quiz, for somebody who has left, and what is none."""
+    wrong = {"quiz": "letters", "opening_id": world.openings["learner-a"].id}
+    ids = (world.openings["leaver"].id, world.units["a"].id, NOBODYS)
+    return [wrong, *({"quiz": "telephone", "opening_id": found} for found in ids)]
+
+
+def opening_for_strangers(world: World) -> list[Values]:
+    """For other people, another unit, or herself."""
+    ids = [world.openings[each].id for each in ("learner-b", "supervisor-a", "unit b")]
+    return [{"quiz": "telephone", "opening_id": found} for found in ids]
+
+
+def nobody_to_examine(world: World) -> list[Values]:
+    """Whose papers nobody enters: one's own (HR's), those of candidates and who left."""
+    names = ("hr", "leaver", "rated", "finished", "invited")
+    ids = [*(world.id_of(each) for each in names), world.units["a"].id, NOBODYS]
+    return [{"person_id": found, "quiz": "telephone"} for found in ids]
+
+
+def papers_of_strangers(world: World) -> list[Values]:
+    """Whom she does not lead, and herself."""
+    names = ("learner-b", "director", "supervisor-a", "hired")
+    return [{"person_id": world.id_of(each), "quiz": "telephone"} for each in names]
 
 
 def no_invitation(world: World) -> list[Values]:
@@ -177,6 +245,10 @@ EXAMPLES: dict[str, Examples] = {
     "admin.unit": no_unit,
     "admin.units": no_object,
     "admin.version": published(revision=1),
+    "analysis.download": published(quiz="telephone", table="choices"),
+    "analysis.question": published(quiz="telephone", item="rings"),
+    "analysis.quizzes": no_object,
+    "analysis.statistics": published(quiz="telephone"),
     "appraisals.about": rating_of_somebody,
     "appraisals.appraisal": somebodys_rating,
     "appraisals.appraisal_about": somebodys_rating_of_somebody,
@@ -189,16 +261,20 @@ EXAMPLES: dict[str, Examples] = {
     "appraisals.start_about": rating_of_somebody,
     "appraisals.submit": somebodys_rating,
     "appraisals.submit_about": somebodys_rating_of_somebody,
+    "attempts.answers": somebodys_attempt,
     "attempts.attempt": somebodys_attempt,
     "attempts.overview": somebodys_attempt,
+    "attempts.practise": question_of_somebody,
     "attempts.quiz": published(quiz="telephone"),
     "attempts.respond": somebodys_answer,
     "attempts.result": somebodys_attempt,
+    "attempts.similar": question_of_somebody,
     "attempts.start": published(quiz="telephone"),
     "attempts.submit": somebodys_attempt,
     "health.healthz": no_object,
     "health.readyz": no_object,
     "invitation.agree": dead_link,
+    "invitation.answers": attempt_by_link,
     "invitation.attempt": attempt_by_link,
     "invitation.complete_lesson": dead_link,
     "invitation.give_up": dead_link,
@@ -228,6 +304,25 @@ EXAMPLES: dict[str, Examples] = {
     "learning.today": no_object,
     "learning.touchpoint": published(number=17),
     "learning.training_file": no_object,
+    "marking.admit_late_answers": no_late_answer,
+    "marking.apply_regrade": published(quiz="telephone"),
+    "marking.decide": no_held_pass,
+    "marking.dismiss_late_answers": no_late_answer,
+    "marking.essay": no_essay,
+    "marking.late": no_object,
+    "marking.mark": no_essay,
+    "marking.passes": no_object,
+    "marking.queue": no_object,
+    "marking.regrade": published(quiz="telephone"),
+    "openings.end": no_opening,
+    "openings.openings": published(quiz="telephone"),
+    "openings.remove": no_opening,
+    "paper.card": nobody_to_examine,
+    "paper.choose": nobody_to_examine,
+    "paper.enter": nobody_to_examine,
+    "paper.entry": published(quiz="telephone"),
+    "paper.key": published(quiz="telephone"),
+    "paper.paper": published(quiz="telephone"),
     "screening.code": no_invitation,
     "screening.decisions": no_invitation,
     "screening.extend": no_invitation,
@@ -248,6 +343,7 @@ EXAMPLES: dict[str, Examples] = {
     "teams.briefing": no_object,
     "teams.code": somebody,
     "teams.export": published(kind="csv"),
+    "teams.extra_time": somebody,
     "teams.give": somebody,
     "teams.group_reminder": no_object,
     "teams.person": somebody,
@@ -255,6 +351,18 @@ EXAMPLES: dict[str, Examples] = {
     "teams.reminder": somebody,
     "teams.team": no_object,
     "teams.training_file": somebody,
+}
+#: What is foreign to everybody but HR, who examines all employees (and by late answers candidates).
+EXAMINED: dict[str, Examples] = {
+    "marking.admit_late_answers": late_of_strangers,
+    "marking.dismiss_late_answers": late_of_strangers,
+    "marking.essay": essay_of_strangers,
+    "marking.mark": essay_of_strangers,
+    "openings.end": opening_for_strangers,
+    "openings.remove": opening_for_strangers,
+    "paper.card": papers_of_strangers,
+    "paper.choose": papers_of_strangers,
+    "paper.enter": papers_of_strangers,
 }
 #: Instead of "not found": where the answer is the same whatever the address names.
 EXCEPTIONS = {
@@ -268,23 +376,42 @@ EXCEPTIONS = {
 FIELDS = {
     "agrees": "yes",
     "answer": "c1",
+    "closes_at": "2099-11-20T08:00",
+    "day": "2026-11-20",
     "days": "7",
+    "decision": "withdraw",
     "extend-days": "7",
     "renew-days": "7",
     "employee_number": "ZZ-777",
+    "extra_time": "50",
+    "fingerprint": "0" * 64,
     "hired_on": "2026-11-20",
     "kind": "team",
     "language": "en",
     "left_on": "2026-11-20",
+    "level-facts": "none",
+    "level-tone": "poor",
     "name": "zz-name-written",
     "of_age": "yes",
+    "opens_at": "2026-11-20T08:00",
     "outcome": "declined",
     "position": "customer-service-assistant",
+    "press": "enter",
+    "receipt": "1",
     "reason": "Knew how to answer the telephone.",
     "roles": ["admin", "hr"],
     "sure": "yes",
     "zone": "Asia/Shanghai",
     **{f"rating-{name}": "9" for name in ("calm", "sorry", "strangers")},
+}
+#: What a page's script sends, in the place of a form.
+MESSAGE = {
+    "client": str(uuid.UUID(int=1)),
+    "sequence": 1,
+    "item": "rings",
+    "fields": [["answer", "4"]],
+    "is_flagged": False,
+    "seen": 0,
 }
 
 
@@ -357,14 +484,22 @@ def rules_of(app: Flask) -> Iterator[Rule]:
 def foreign_addresses(app: Flask, world: World, guest: Guest) -> Iterator[tuple[Rule, Values]]:
     """Every route whose address names something, with all that is not hers."""
     for rule in rules_of(app):
-        found = EXAMPLES[rule.endpoint](world)
         if rule.arguments & NAMING:
+            found = foreign_to(guest, rule.endpoint, world)
             # Where the door is shut it does not matter what is behind it, and below a link who
             # is signed in: of those who might be, HR is the one to ask.
             is_open = may(app, guest, rule) and (
                 "token" not in rule.arguments or guest.name in ("candidate", "hr")
             )
             yield from ((rule, values) for values in found[: None if is_open else 1])
+
+
+def foreign_to(guest: Guest, endpoint: str, world: World) -> list[Values]:
+    """What somebody might ask a route for that is not hers."""
+    examples = [EXAMPLES[endpoint]]
+    if guest.name != "hr" and endpoint in EXAMINED:
+        examples.append(EXAMINED[endpoint])
+    return [values for found in examples for values in found(world)]
 
 
 def own_addresses(app: Flask, world: World, name: str) -> Iterator[tuple[Rule, Values]]:
@@ -383,15 +518,32 @@ def own_addresses(app: Flask, world: World, name: str) -> Iterator[tuple[Rule, V
 
 
 #: What stands in an address for something that belongs to somebody.
-NAMING = {"person_id", "attempt_id", "appraisal_id", "invitation_id", "unit_id", "token"}
+NAMING = {
+    "appraisal_id",
+    "attempt_id",
+    "invitation_id",
+    "opening_id",
+    "person_id",
+    "rescoring_id",
+    "token",
+    "unit_id",
+}
 
 
 def ask(guest: Guest, rule: Rule, values: Values, method: str, **fields: object) -> TestResponse:
     """Ask for a page, or send it a form that holds whatever a form may hold."""
     app = guest.client.application
-    address = app.url_map.bind("localhost").build(rule.endpoint, values)
+    named = {name: values[name] for name in rule.arguments}
+    address = app.url_map.bind("localhost").build(rule.endpoint, named)
+    if is_for_script(app, rule):
+        return guest.client.open(address, method=method, json=MESSAGE, headers=FROM_HERE)
     data = FIELDS | fields if method == "POST" else None
     return guest.client.open(address, method=method, data=data)
+
+
+def is_for_script(app: Flask, rule: Rule) -> bool:
+    """Whether only our own scripts ask for it."""
+    return hasattr(app.view_functions[rule.endpoint], "is_for_script")
 
 
 def may(app: Flask, guest: Guest, rule: Rule) -> bool:
@@ -427,7 +579,9 @@ def statuses(guest: Guest, rule: Rule) -> set[int]:
     """How this may be answered, where nothing of it is hers."""
     if may(guest.client.application, guest, rule):
         return EXCEPTIONS.get(rule.endpoint, {404})
-    return {403} if guest.is_signed_in else {302}
+    if guest.is_signed_in:
+        return {403}
+    return {401} if is_for_script(guest.client.application, rule) else {302}
 
 
 def told(answer: TestResponse, guest: Guest, world: World) -> list[str]:

@@ -21,9 +21,14 @@ from app.accounts.roles import Permission, Role, permissions_of
 from app.accounts.viewer import hash_token
 from app.appraisals.models import Appraisal
 from app.appraisals.operations import rate, start_appraisal, submit_appraisal
-from app.attempts.models import Attempt
-from app.attempts.operations import record_response, start_attempt, submit_attempt
+from app.attempts.answering import record_late, record_response
+from app.attempts.ledger import Given
+from app.attempts.models import Attempt, Rescoring
+from app.attempts.scoring import submit_attempt
+from app.attempts.starting import start_attempt
 from app.db import db, utcnow
+from app.enrolments.models import QuizOpening
+from app.enrolments.openings import open_quiz
 from app.enrolments.operations import complete_lesson
 from app.library.queries import Library
 from app.screening.hiring import hire
@@ -31,6 +36,7 @@ from app.screening.models import Invitation
 from app.screening.operations import decide, renew_link, revoke, withdraw
 from tests.content_tree import ContentTree
 from tests.factories import make_company, make_person, make_unit, sign_in
+from tests.marking.essays import ESSAY, publish_letters
 from tests.screening.candidate_visits import POSITION, publish_screening
 from tests.screening.desk import KEY, make_finished, make_invited, rate_self, visitor_of
 
@@ -67,6 +73,10 @@ class World:
     appraisals: dict[str, Appraisal] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     tokens: dict[str, Token] = field(default_factory=dict)
+    #: For whom: a person, or a unit as `unit b`.
+    openings: dict[str, QuizOpening] = field(default_factory=dict)
+    #: Whose pass a new score would take, and what became of it.
+    rescorings: dict[str, Rescoring] = field(default_factory=dict)
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def id_of(self, name: str) -> uuid.UUID:
@@ -82,10 +92,12 @@ class World:
 def make_world(app: Flask, content: ContentTree) -> World:
     """Two teams, the offices, and candidates in every state."""
     make_company(language="en")
+    publish_letters(content)
     world = World(publish_screening(content))
     _make_staff(world)
     _make_records(world)
     _make_candidates(app.test_client(), world)
+    _make_judgements(world)
     db.session.commit()
     return world
 
@@ -119,13 +131,20 @@ CANDIDATES = (
 )
 #: What HR wrote about a candidate, which is seen in screening only.
 APPLICATIONS = tuple(f"application of {name}" for name in CANDIDATES)
+#: Of whom an essay and a late answer wait for a judgement.
+SITTERS = ("learner-a", "learner-b", "supervisor-a", "leaver", "hr", "hired")
+WAITING = tuple(f"waiting of {name}" for name in SITTERS)
 #: Whose secrets each of the staff may read besides her own. Nobody but HR reads applications, and
 #: an administrator sees no candidate.
 _TOLD: dict[str, frozenset[str]] = {
     # She sees how her people did, but not what each of them answered.
-    "supervisor-a": frozenset({"learner-a", "colleague-a"}),
-    "learner-a": frozenset({"answers of learner-a"}),
-    "hr": frozenset(CANDIDATES) | frozenset(APPLICATIONS),
+    # What waits for her judgement she reads.
+    "supervisor-a": frozenset({"learner-a", "colleague-a", "waiting of learner-a"}),
+    "learner-a": frozenset({"answers of learner-a", "waiting of learner-a"}),
+    # Of employees HR needs the names, where she decides about a pass or about a late answer.
+    "hr": frozenset(
+        (*CANDIDATES, *APPLICATIONS, *WAITING, *(f"name of {name}" for name in STAFF))
+    ),
     "admin": frozenset(STAFF) | {"hired"},
 }
 #: Who comes to the door. Of the staff those whom nothing tells apart from another stay at home.
@@ -149,15 +168,16 @@ def guest_of(world: World, name: str, app: Flask) -> Guest:
         return Guest(name, client, is_signed_in=False)
     if name == "candidate":
         # Her link is her only key, and her own page the only one that it opens.
-        sees = frozenset({"rated", "application of rated"})
+        sees = frozenset({"rated", "name of rated", "application of rated"})
         return Guest(name, client, sees=sees, is_signed_in=False)
     if name == "locked":
         _sign_in_and_lock(client, world.people["hr"])
         # Whose device it is stands on the page that unlocks it.
-        sees = frozenset({"hr"})
+        sees = frozenset({"hr", "name of hr"})
         return Guest(name, client, sees=sees, door="/unlock", is_signed_in=False)
     sign_in(client, world.people[name])
     sees = _TOLD.get(name, frozenset()) | {name}
+    sees |= {f"name of {each}" for each in sees}
     return Guest(name, client, permissions_of(frozenset(STAFF[name][0])), sees)
 
 
@@ -180,7 +200,8 @@ def _make_staff(world: World) -> None:
             deactivated_at=utcnow() if name == "leaver" else None,
             **_particulars(name, number),
         )
-        world.secrets[name] = tuple(_particulars(name, number).values())
+        called, *others = _particulars(name, number).values()
+        world.secrets[name], world.secrets[f"name of {name}"] = tuple(others), (called,)
     for unit in ("a", "b"):
         world.units[unit].leader_id = world.id_of(f"supervisor-{unit}")
 
@@ -242,7 +263,7 @@ def _make_candidates(phone: FlaskClient, world: World) -> None:
         world.people[name] = invitation.person
         world.tokens[name] = visitor_of(invitation).token
         given = _application(name, number)
-        world.secrets[name] = (given["name"],)
+        world.secrets[f"name of {name}"] = (given["name"],)
         world.secrets[f"application of {name}"] = (
             given["mobile"],
             given["email"],
@@ -308,4 +329,66 @@ def _go_on(world: World, name: str, invitation: Invitation) -> None:
             employee_number="ZZ-900",
             **deed,
         )
-        world.secrets[name] = (*world.secrets[name], "ZZ-900")
+        world.secrets[name] = ("ZZ-900",)
+
+
+def _make_judgements(world: World) -> None:
+    """What waits for somebody to judge it: essays, late answers, passes; and quizzes opened."""
+    for name in SITTERS:
+        world.attempts[f"essay of {name}"] = _write_and_be_late(world, name)
+    world.attempts["essay begun"] = _begin_to_write(world, "colleague-a")
+    for name in ("learner-b", "hr", "rated"):
+        world.rescorings[name] = _hold(world, name, state="held")
+    world.rescorings["decided"] = _hold(world, "learner-a", state="spared")
+    for name in ("learner-a", "learner-b", "supervisor-a", "leaver"):
+        world.openings[name] = _open(world, person_id=world.id_of(name))
+    for unit in ("a", "b"):
+        world.openings[f"unit {unit}"] = _open(world, unit_id=world.units[unit].id)
+
+
+def _begin_to_write(world: World, name: str) -> Attempt:
+    quiz = world.library.get("quiz", "letters")
+    assert quiz is not None
+    attempt = start_attempt(world.id_of(name), quiz, now=utcnow())
+    answer = {"text": f"zz-essay-{name}"}
+    record_response(attempt, ESSAY, answer, is_flagged=False, now=utcnow())
+    return attempt
+
+
+def _write_and_be_late(world: World, name: str) -> Attempt:
+    attempt = _begin_to_write(world, name)
+    submit_attempt(attempt, world.library, now=utcnow())
+    late = f"{ANSWER}9{SITTERS.index(name)}"
+    record_late(attempt, Given("rings-again", {"text": late}, False), now=utcnow())
+    world.secrets[f"waiting of {name}"] = (f"zz-essay-{name}", late)
+    return attempt
+
+
+def _hold(world: World, name: str, *, state: str) -> Rescoring:
+    """A pass of hers that a new score would take, as if its key had been mended."""
+    attempt = world.attempts.get(name) or world.attempts[f"essay of {name}"]
+    is_decided = state != "held"
+    rescoring = Rescoring(
+        attempt_id=attempt.id,
+        person_id=attempt.person_id,
+        cause="regrade",
+        version_id=attempt.version_id,
+        old_score=1.0,
+        new_score=0.0,
+        was_passed=True,
+        is_passed=False,
+        state=state,
+        at=utcnow(),
+        decided_at=utcnow() if is_decided else None,
+        reason=f"zz-reason-{name}" if is_decided else "",
+    )
+    db.session.add(rescoring)
+    db.session.flush()
+    return rescoring
+
+
+def _open(world: World, **whom: uuid.UUID) -> QuizOpening:
+    now = utcnow() - timedelta(hours=1)
+    return open_quiz(
+        "telephone", opens_at=now, closes_at=None, now=now, by_id=world.id_of("admin"), **whom
+    )

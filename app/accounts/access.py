@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.roles import Permission
 from app.accounts.viewer import Viewer
-from app.errors import NotYours
+from app.errors import NotYours, SignedOut, is_for_script
 
 View = Callable[..., Any]
 
@@ -49,8 +49,10 @@ def public(view: View) -> View:
 def ask_to_sign_in() -> Response:
     """Send to the sign-in page, or where the device is locked to the page that unlocks it.
 
-    A page that was only looked at is where she comes back to.
+    A page that was only looked at is where she comes back to. A script is only told.
     """
+    if is_for_script():
+        raise SignedOut
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     page = "accounts.unlock" if g.get("is_locked") else "accounts.login"
     return redirect(url_for(page, next=None if back == "/" else back))

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from app.accounts.operations import close_sign_in
 from app.accounts.viewer import Viewer
-from app.db import db
+from app.db import begin_writing, db
+from app.errors import SignedOut, is_for_script
 
 #: On a phone that several people use, this long without a request ends the sign-in.
 IDLE = timedelta(minutes=3)
@@ -28,7 +29,7 @@ def begin(viewer: Viewer, *, keep: bool) -> None:
     session.pop("_fresh", None)
     if keep:
         session.permanent = True
-    if viewer.sign_in.is_shared:
+    if viewer.is_shared:
         session["seen"] = g.now.timestamp()
 
 
@@ -56,10 +57,15 @@ def end_if_idle() -> Response | None:
         return None
     held = token()
     if request.method == "POST" and held:
+        begin_writing()
         close_sign_in(held, now=g.now)
         db.session.commit()
     end()
-    return None if _is_for_strangers(request.endpoint) else redirect(_login_url())
+    if _is_for_strangers(request.endpoint):
+        return None
+    if is_for_script():
+        raise SignedOut
+    return redirect(_login_url())
 
 
 def _clear() -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from flask_babel import gettext as _
 
 from app.accounts.identifiers import email_from, is_email, mobile_from, number_from
+from app.accounts.models import EXTRA_TIMES
 from app.errors import Problem
 from app.markup.texts import LANGUAGES
 
@@ -38,6 +39,8 @@ class Particulars(TypedDict, total=False):
     supervisor_id: uuid.UUID | None
     hired_on: date | None
     language: str
+    #: Per cent, one of EXTRA_TIMES.
+    extra_time: int
 
 
 class Changes(Particulars, total=False):
@@ -105,6 +108,13 @@ def kept_language(given: str) -> str:
     return given
 
 
+def kept_extra_time(given: int) -> int:
+    """So many per cent more time in quizzes: one of those that there are."""
+    if given not in EXTRA_TIMES:
+        raise BadValue("extra_time", _("Choose one of the times."))
+    return given
+
+
 def _as_it_is(given: Any) -> Any:
     return given
 
@@ -119,6 +129,7 @@ _KEEPERS: dict[str, Any] = {
     "supervisor_id": _as_it_is,
     "hired_on": kept_first_day,
     "language": kept_language,
+    "extra_time": kept_extra_time,
 }
 
 

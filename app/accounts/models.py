@@ -13,6 +13,8 @@ from app.accounts.roles import Role
 from app.db import Key, db
 
 DEFAULT_ZONE = "Asia/Shanghai"
+#: So many per cent more time somebody may be given in quizzes with a limit.
+EXTRA_TIMES = (0, 20, 50, 100)
 
 
 class Company(db.Model):
@@ -70,6 +72,7 @@ class Person(db.Model):
         CheckConstraint(
             "NOT is_candidate OR password_hash IS NULL", name="candidates_do_not_sign_in"
         ),
+        CheckConstraint("extra_time in (0, 20, 50, 100)", name="extra_time_is_known"),
     )
 
     id: Mapped[Key]
@@ -90,6 +93,8 @@ class Person(db.Model):
     language: Mapped[str] = mapped_column(String(10), default="zh-Hans")
     theme: Mapped[str] = mapped_column(String(10), default="light")
     text_size: Mapped[str] = mapped_column(String(10), default="standard")
+    #: So many per cent more time in quizzes that have a limit. No reason is ever stored.
+    extra_time: Mapped[int] = mapped_column(default=0)
     #: Applied here and is not employed: seen in screening only, and signs in nowhere.
     is_candidate: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]

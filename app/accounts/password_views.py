@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.accounts.access import public
@@ -18,6 +18,7 @@ from app.accounts.throttling import code_counters, forgive, reset_counters, sign
 from app.accounts.tries import secret, wait_for
 from app.accounts.wording import please_wait
 from app.db import db, reading
+from app.interface.addresses import outside
 
 
 @bp.route("/password/forgotten", methods=["GET", "POST"])
@@ -95,4 +96,4 @@ def _forgive_failures(person: Person) -> None:
 
 
 def _reset_link(token: str) -> str:
-    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + url_for(".reset", token=token)
+    return outside(url_for(".reset", token=token))

@@ -41,6 +41,13 @@ def people_led_by(person_id: uuid.UUID) -> Select[Person]:
     return select(Person).where(*_IS_HERE, Person.id != person_id, _is_led_by(person_id))
 
 
+def units_led_by(person_id: uuid.UUID) -> Select[uuid.UUID]:
+    """The ids of the units that a person leads, and of those below them."""
+    led = select(Unit.id.label("id")).where(Unit.leader_id == person_id).cte(recursive=True)
+    led = led.union(select(Unit.id).join(led, Unit.parent_id == led.c.id))
+    return select(led.c.id)
+
+
 def people_visible_to(viewer: Viewer) -> Select[Person]:
     """Herself; for a supervisor also whom she leads; for HR and administrators every employee."""
     if viewer.roles & {Role.HR, Role.ADMIN}:
@@ -102,9 +109,7 @@ _IS_HERE = (Person.is_candidate.is_(False), Person.deactivated_at.is_(None))
 
 
 def _is_led_by(person_id: uuid.UUID) -> ColumnElement[bool]:
-    return or_(
-        Person.id.in_(_people_below(person_id)), Person.unit_id.in_(_units_led_by(person_id))
-    )
+    return or_(Person.id.in_(_people_below(person_id)), Person.unit_id.in_(units_led_by(person_id)))
 
 
 def _people_below(person_id: uuid.UUID) -> Select[uuid.UUID]:
@@ -115,9 +120,3 @@ def _people_below(person_id: uuid.UUID) -> Select[uuid.UUID]:
     # UNION, not UNION ALL: two who supervise each other would otherwise never end.
     below = below.union(select(Person.id).join(below, Person.supervisor_id == below.c.id))
     return select(below.c.id)
-
-
-def _units_led_by(person_id: uuid.UUID) -> Select[uuid.UUID]:
-    led = select(Unit.id.label("id")).where(Unit.leader_id == person_id).cte(recursive=True)
-    led = led.union(select(Unit.id).join(led, Unit.parent_id == led.c.id))
-    return select(led.c.id)

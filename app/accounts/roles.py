@@ -29,6 +29,14 @@ class Permission(StrEnum):
     """Change one's own password and the language and look of the pages."""
     LEAD_TEAM = "lead_team"
     """See the progress of the people one leads, and help them along."""
+    EXAMINE = "examine"
+    """Open quizzes for people, print them, enter papers, mark essays and admit late answers."""
+    ANALYSE = "analyse"
+    """Read how the items of a quiz do, and score attempts anew after a key was mended."""
+    CERTIFY = "certify"
+    """Decide whether a pass that was certified may be taken away."""
+    OVERSEE = "oversee"
+    """Find all quizzes in one place, with how many sat them and what waits for a decision."""
     SCREEN = "screen"
     """Invite candidates, read their results and decide."""
     PUBLISH = "publish"
@@ -44,10 +52,18 @@ _EVERYBODY = frozenset(
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: _EVERYBODY,
     Role.OBSERVER: _EVERYBODY,
-    Role.SUPERVISOR: _EVERYBODY | {Permission.LEAD_TEAM},
-    Role.HR: _EVERYBODY | {Permission.SCREEN},
-    Role.AUTHOR: _EVERYBODY | {Permission.PUBLISH},
-    Role.ADMIN: _EVERYBODY | {Permission.ADMINISTER, Permission.PUBLISH},
+    Role.SUPERVISOR: _EVERYBODY | {Permission.LEAD_TEAM, Permission.EXAMINE, Permission.OVERSEE},
+    Role.HR: _EVERYBODY
+    | {
+        Permission.SCREEN,
+        Permission.EXAMINE,
+        Permission.ANALYSE,
+        Permission.CERTIFY,
+        Permission.OVERSEE,
+    },
+    Role.AUTHOR: _EVERYBODY | {Permission.PUBLISH, Permission.ANALYSE, Permission.OVERSEE},
+    Role.ADMIN: _EVERYBODY
+    | {Permission.ADMINISTER, Permission.PUBLISH, Permission.ANALYSE, Permission.OVERSEE},
 }
 
 

@@ -6,11 +6,12 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property
+from datetime import date, datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import joinedload
 
 from app.accounts.models import DEFAULT_ZONE, Company, Person, RoleGrant, SignIn, Unit
 from app.accounts.roles import Permission, Role, permissions_of
@@ -29,13 +30,25 @@ class House:
 
 @dataclass(frozen=True)
 class Viewer:
-    """The person signed in on this device, with roles and time zone. Flask-Login's current user."""
+    """The person signed in on this device, with roles and time zone. Flask-Login's current user.
 
-    person: Person
-    sign_in: SignIn
+    It holds what every page needs to know of her; the rows themselves are fetched where asked for.
+    """
+
+    id: uuid.UUID
+    name: str
     token: str
     roles: frozenset[Role]
-    zone: str
+    zone: str = DEFAULT_ZONE
+    language: str = "zh-Hans"
+    theme: str = "light"
+    text_size: str = "standard"
+    position: str | None = None
+    hired_on: date | None = None
+    extra_time: int = 0
+    sign_in_id: uuid.UUID | None = None
+    is_shared: bool = False
+    locked_at: datetime | None = None
 
     is_authenticated = True
     is_active = True
@@ -46,16 +59,18 @@ class Viewer:
         return self.token
 
     @property
-    def id(self) -> uuid.UUID:
-        return self.person.id
-
-    @property
-    def name(self) -> str:
-        return self.person.name
-
-    @property
     def initial(self) -> str:
-        return self.person.name[:1]
+        return self.name[:1]
+
+    @cached_property
+    def person(self) -> Person:
+        """All that is kept of her, and her unit. One statement, once a request."""
+        return db.session.get_one(Person, self.id, options=[joinedload(Person.unit)])
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        """The row of this device. One statement, once a request."""
+        return db.session.get_one(SignIn, self.sign_in_id)
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
@@ -67,26 +82,39 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+# Every request asks this, so it is put together once, of the tables' own columns: no objects are
+# made of them, which takes longer than all the rest.
+_sign_in, _person, _unit = SignIn.__table__, Person.__table__, Unit.__table__
+_grant, _company = RoleGrant.__table__, Company.__table__
+
 # Roles come as one text, so that the whole viewer is one row whatever the number of roles.
 _ROLES = (
-    select(func.aggregate_strings(RoleGrant.role, ","))
-    .where(RoleGrant.person_id == Person.id)
+    select(func.aggregate_strings(_grant.c.role, ","))
+    .where(_grant.c.person_id == _person.c.id)
     .scalar_subquery()
 )
-_HOUSE = (Company.name, Company.language, Company.zone, Company.figures)
-#: One row for a sign-in that is still good: what `viewer_from` reads, and what is added. It is put
-#: together once, because every request asks it.
-VIEWER_ROW = (
-    select(SignIn, Person, _ROLES, Unit.zone, *_HOUSE)
-    .join(Person, Person.id == SignIn.person_id)
-    .outerjoin(Unit, Unit.id == Person.unit_id)
-    .outerjoin(Company, Company.id == 1)
-    .where(
-        SignIn.token_hash == bindparam("token_hash"),
-        SignIn.expires_at > bindparam("now", type_=UtcDateTime),
-        Person.deactivated_at.is_(None),
+_HER = tuple(
+    _person.c[name]
+    for name in (
+        *("id", "name", "language", "theme", "text_size"),
+        *("position", "hired_on", "extra_time"),
     )
 )
+_DEVICE = (_sign_in.c.id.label("sign_in_id"), _sign_in.c.is_shared, _sign_in.c.locked_at)
+_HOUSE = tuple(_company.c[name] for name in ("name", "language", "zone", "figures"))
+#: One row for a sign-in that is still good: what `viewer_from` reads, and what is added.
+VIEWER_ROW = (
+    select(_ROLES, _unit.c.zone, *_HOUSE, *_HER, *_DEVICE)
+    .join_from(_sign_in, _person, _person.c.id == _sign_in.c.person_id)
+    .outerjoin(_unit, _unit.c.id == _person.c.unit_id)
+    .outerjoin(_company, _company.c.id == 1)
+    .where(
+        _sign_in.c.token_hash == bindparam("token_hash"),
+        _sign_in.c.expires_at > bindparam("now", type_=UtcDateTime),
+        _person.c.deactivated_at.is_(None),
+    )
+)
+_THE_HOUSE = select(*_HOUSE).where(_company.c.id == 1)
 
 
 def viewer_values(token: str, *, now: datetime) -> dict[str, Any]:
@@ -96,19 +124,19 @@ def viewer_values(token: str, *, now: datetime) -> dict[str, Any]:
 
 def viewer_from(row: Sequence[Any], token: str) -> tuple[Viewer, House]:
     """The viewer and the company's settings from a row of VIEWER_ROW."""
-    sign_in, person, roles, zone, *company = row[: 4 + len(_HOUSE)]
+    roles, zone, *rest = row
+    company, rest = rest[: len(_HOUSE)], rest[len(_HOUSE) :]
+    person_id, name, *others = rest[: len(_HER) + len(_DEVICE)]
     house = House(*company) if company[0] is not None else House()
-    viewer = Viewer(
-        person=person,
-        sign_in=sign_in,
-        token=token,
-        roles=frozenset(Role(role) for role in roles.split(",")) if roles else frozenset(),
-        zone=zone or house.zone,
-    )
-    return viewer, house
+    return Viewer(person_id, name, token, _roles(roles), zone or house.zone, *others), house
 
 
 def load_house() -> House:
     """The company's settings, or sensible ones before there is a company."""
-    found = db.session.execute(select(*_HOUSE).where(Company.id == 1)).first()
+    found = db.session.execute(_THE_HOUSE).first()
     return House(*found) if found is not None else House()
+
+
+@lru_cache
+def _roles(names: str | None) -> frozenset[Role]:
+    return frozenset(Role(name) for name in names.split(",")) if names else frozenset()

@@ -141,7 +141,7 @@ def account() -> Page:
         roles=names_of_roles(viewer().roles),
         form=form,
         sign_ins=sign_ins,
-        this_device=viewer().sign_in.id,
+        this_device=viewer().sign_in_id,
     )
 
 

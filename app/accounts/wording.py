@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from app.accounts.models import EXTRA_TIMES
 from app.accounts.roles import Role
 from app.markup.texts import LANGUAGES
 
@@ -27,6 +28,12 @@ def names_of_roles(roles: Iterable[Role]) -> str:
     """The roles in words, always in the same order."""
     present = frozenset(roles)
     return _(", ").join(str(name) for role, name in _ROLES.items() if role in present)
+
+
+def names_of_extra_times() -> list[tuple[int, str]]:
+    """How much more time somebody may be given in quizzes."""
+    more = [(each, _("%(percent)s%% more time", percent=each)) for each in EXTRA_TIMES if each]
+    return [(0, _("The usual time")), *more]
 
 
 def names_of_languages() -> list[tuple[str, str]]:

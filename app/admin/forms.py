@@ -29,7 +29,7 @@ from app.accounts.details import EARLIEST, LATEST, BadValue, kept_email, kept_mo
 from app.accounts.models import DEFAULT_ZONE, Unit
 from app.accounts.roles import Role
 from app.accounts.units import KINDS
-from app.accounts.wording import names_of_languages, names_of_roles
+from app.accounts.wording import names_of_extra_times, names_of_languages, names_of_roles
 from app.admin.choosing import person_called
 from app.admin.finding import Asked, id_from
 from app.admin.unit_tree import Branch
@@ -64,13 +64,17 @@ class PersonForm(_Kept):
     supervisor_id = StringField(_l("Supervisor"), [Length(max=200)])
     hired_on = DateField(_l("Hired on"), [Optional()])
     language = SelectField(
-        _l("Language"), choices=[SelectChoice(*named) for named in names_of_languages()]
+        _l("Language"),
+        # Asked for when somebody chooses: Babel reads six megabytes to name three languages.
+        choices=lambda: [SelectChoice(*named) for named in names_of_languages()],
     )
+    extra_time = SelectField(_l("Time in quizzes with a limit"), coerce=int, default=0)
 
     def __init__(self, *, positions: Choices, units: Choices, **values: Any) -> None:
         super().__init__(**values)
         self.position.choices = _with_none(positions, values.get("position"))
         self.unit_id.choices = _with_none(units, None)
+        self.extra_time.choices = [SelectChoice(*named) for named in names_of_extra_times()]
 
     def validate_mobile(self, field: Field) -> None:
         """Refuse what is no number; here already, so that all faults are told at once."""
@@ -100,6 +104,7 @@ class PersonForm(_Kept):
             "supervisor_id": self._supervisor_id,
             "hired_on": self.hired_on.data,
             "language": self.language.data,
+            "extra_time": self.extra_time.data,
         }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -32,6 +32,7 @@ from app.admin.queries import (
 from app.admin.unit_tree import tree_of
 from app.db import db
 from app.enrolments.queries import assignments_of
+from app.interface.addresses import outside
 from app.learning.standing import local_day
 from app.library.reading import library
 
@@ -167,7 +168,7 @@ def code(person_id: uuid.UUID) -> Page:
         code=code,
         until=g.now + CODE_GOOD_FOR,
         minutes=CODE_GOOD_FOR.total_seconds() / 60,
-        address=str(current_app.config["PUBLIC_URL"]).rstrip("/") + url_for("accounts.code"),
+        address=outside(url_for("accounts.code")),
     )
     return Response(page, mimetype="text/html", headers={"Cache-Control": "no-store"})
 
@@ -217,10 +218,22 @@ def _ask_for_roles(person: Person, form: RolesForm) -> Page:
     )
 
 
+#: What the form shows as it is kept.
+_AS_KEPT = (
+    "name",
+    "employee_number",
+    "mobile",
+    "email",
+    "position",
+    "language",
+    "hired_on",
+    "extra_time",
+)
+
+
 def _values(person: Person) -> dict[str, Any]:
     """What the form of a person shows before anything is typed."""
-    texts = ("name", "employee_number", "mobile", "email", "position", "language", "hired_on")
-    return {text: getattr(person, text) for text in texts} | {
+    return {field: getattr(person, field) for field in _AS_KEPT} | {
         "unit_id": str(person.unit_id or ""),
         "supervisor_id": called(person.supervisor),
     }

@@ -7,7 +7,8 @@ import uuid
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
-from app.attempts.models import Attempt
+from app.accounts.models import Person
+from app.attempts.models import Attempt, Receipt
 
 
 def attempts_visible_to(person_id: uuid.UUID) -> Select[Attempt]:
@@ -29,3 +30,15 @@ def locked(attempts: Select[Attempt]) -> Select[Attempt]:
 def attempts_at(attempts: Select[Attempt], quiz: str) -> Select[Attempt]:
     """Those at one quiz, the latest first."""
     return attempts.where(Attempt.quiz == quiz).order_by(Attempt.number.desc())
+
+
+def late_receipts(people: Select[Person]) -> Select[Receipt]:
+    """The answers of these people that came after the time and wait for a decision."""
+    return select(Receipt).where(
+        Receipt.state == "late", Receipt.person_id.in_(people.with_only_columns(Person.id))
+    )
+
+
+def late_receipts_of(attempt_id: uuid.UUID) -> Select[Receipt]:
+    """Those of one attempt."""
+    return select(Receipt).where(Receipt.state == "late", Receipt.attempt_id == attempt_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.attempts.models import Response
 from app.quizzes.model import Item, Quiz
+from app.quizzes.responses import is_under_way
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Question:
 
     @property
     def is_answered(self) -> bool:
-        return self.answer is not None
+        return self.answer is not None and not is_under_way(self.item, self.answer)
 
     @property
     def is_flagged(self) -> bool:

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as HttpResponse
 
 from app.accounts.access import requires, viewer
 from app.accounts.roles import Permission
-from app.attempts.operations import NotAllowedNow, minutes_of, start_attempt
+from app.attempts.arrival import answer_taken
+from app.attempts.forms import StartForm
 from app.attempts.queries import attempts_at, attempts_visible_to
-from app.attempts.rules import refusal
+from app.attempts.result_views import add_to as add_result_pages
+from app.attempts.result_views import is_offered
 from app.attempts.sitting import (
     Seat,
-    attempt_or_404,
     handed_in,
     overview_page,
     question_page,
-    questions_in,
     saved_response,
 )
-from app.db import db
-from app.library.queries import Published, version
+from app.attempts.starting import NotAllowedNow, set_helper, start_attempt
+from app.attempts.terms import terms_of
+from app.db import db, reads_first
+from app.enrolments.queries import openings_for
+from app.library.queries import Published
 from app.library.reading import document_or_404, library
+from app.quizzes.model import Quiz
 from app.quizzes.picking import pick_items
+from app.security import needs_no_form_token, own_script_only
 
 bp = Blueprint("attempts", __name__)
 
@@ -34,28 +40,29 @@ bp = Blueprint("attempts", __name__)
 @requires(Permission.SIT_QUIZ)
 def quiz(quiz: str) -> str:
     """What the quiz is, what was reached so far, and the way in."""
-    published = _quiz_or_404(quiz)
-    attempts = db.session.scalars(attempts_at(attempts_visible_to(viewer().id), quiz)).all()
-    submitted = [each.submitted_at for each in attempts if each.submitted_at]
-    return render_template(
-        "attempts/quiz.html",
-        quiz=published.body,
-        course=library().course_of_quiz.get(quiz),
-        open_attempt=next((each for each in attempts if not each.is_submitted), None),
-        submitted=[each for each in attempts if each.is_submitted],
-        refusal=refusal(published.body, submitted, now=g.now),
-        count=len(pick_items(published.body.items, published.body.pick) or ()),
-    )
+    return _quiz_page(_quiz_or_404(quiz), StartForm(formdata=None))
 
 
 @bp.post("/quizzes/<quiz>/attempts")
 @requires(Permission.SIT_QUIZ)
-def start(quiz: str) -> HttpResponse:
+def start(quiz: str) -> HttpResponse | tuple[str, int]:
     """Begin an attempt, or go on with the open one."""
+    published, form = _quiz_or_404(quiz), StartForm()
+    if not form.validate():
+        return _quiz_page(published, form), 422
     try:
-        attempt = start_attempt(viewer().id, _quiz_or_404(quiz), now=g.now)
-    except NotAllowedNow:
-        return redirect(url_for(".quiz", quiz=quiz))
+        attempt = start_attempt(
+            viewer().id,
+            published,
+            now=g.now,
+            extra_time=viewer().extra_time,
+            told_end=form.end_told,
+        )
+    except NotAllowedNow as refused:
+        told = "cut" if refused.refusal.why == "cut" else None
+        return redirect(url_for(".quiz", quiz=quiz, told=told))
+    if form.helper is not None:
+        set_helper(attempt, form.helper)
     db.session.commit()
     return redirect(url_for(".attempt", attempt_id=attempt.id))
 
@@ -74,6 +81,18 @@ def respond(attempt_id: uuid.UUID, item: str) -> Any:
     return saved_response(_seat(), attempt_id, item)
 
 
+@bp.post("/attempts/<uuid:attempt_id>/answers")
+@reads_first
+@own_script_only
+@requires(Permission.SIT_QUIZ)
+def answers(attempt_id: uuid.UUID) -> HttpResponse:
+    """Keep an answer that the page's script sends."""
+    return answer_taken(_seat(), attempt_id)
+
+
+bp.record_once(partial(needs_no_form_token, view=answers))
+
+
 @bp.get("/attempts/<uuid:attempt_id>/overview")
 @requires(Permission.SIT_QUIZ)
 def overview(attempt_id: uuid.UUID) -> str | HttpResponse:
@@ -88,24 +107,18 @@ def submit(attempt_id: uuid.UUID) -> HttpResponse:
     return handed_in(_seat(), attempt_id)
 
 
-@bp.get("/attempts/<uuid:attempt_id>/result")
-@requires(Permission.SIT_QUIZ)
-def result(attempt_id: uuid.UUID) -> str | HttpResponse:
-    """The score, and each question with what was right and why."""
-    attempt = attempt_or_404(_seat(), attempt_id)
-    if attempt.submitted_at is None:
-        return redirect(url_for(".attempt", attempt_id=attempt_id))
-    published = version(attempt.version_id)
+def _quiz_page(published: Published, form: StartForm) -> str:
+    quiz: Quiz = published.body
+    attempts = db.session.scalars(attempts_at(attempts_visible_to(viewer().id), quiz.slug)).all()
+    openings = db.session.scalars(openings_for(viewer().id, quiz.slug)).all()
     return render_template(
-        "attempts/result.html",
-        attempt=attempt,
-        quiz=published.body,
-        version_number=published.number,
-        questions=questions_in(attempt),
-        minutes=minutes_of(attempt, attempt.submitted_at),
-        course=library().course_of_quiz.get(attempt.quiz),
-        standards=library().standards,
-        is_offered=_is_offered(attempt.quiz),
+        "attempts/quiz.html",
+        quiz=quiz,
+        course=library().course_of_quiz.get(quiz.slug),
+        terms=terms_of(quiz, attempts, openings, viewer().extra_time, now=g.now),
+        form=form,
+        told=request.args.get("told"),
+        count=len(pick_items(quiz.items, quiz.pick) or ()),
     )
 
 
@@ -118,9 +131,7 @@ def _address(page: str, **values: Any) -> str:
 
 
 def _quiz_or_404(slug: str) -> Published:
-    return document_or_404("quiz", slug) if _is_offered(slug) else abort(404)
+    return document_or_404("quiz", slug) if is_offered(slug) else abort(404)
 
 
-def _is_offered(slug: str) -> bool:
-    """Whether the staff may sit it: one that candidates sit is not to be practised before."""
-    return library().get("quiz", slug) is not None and slug not in library().screening_quizzes
+add_result_pages(bp)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from app.quizzes.model import Item, Match, Multiple, Numeric, Order, Single, TrueFalse
+from app.quizzes.model import (
+    Blanks,
+    Essay,
+    Item,
+    Match,
+    Multiple,
+    Numeric,
+    Order,
+    Scenario,
+    Short,
+    Single,
+    TrueFalse,
+)
 from app.quizzes.scoring import right_response
 
 
@@ -27,6 +39,16 @@ def _mistake(item: Item, right: dict[str, Any], chance: Random) -> dict[str, Any
             return {"value": not item.answer}
         case Numeric():
             return {"text": str(item.answers[0].high + 2)}
+        case Short() | Essay():
+            return {"text": "？"}
+        case _:
+            return _something_missing(item, right)
+
+
+def _something_missing(
+    item: Order | Match | Blanks | Scenario, right: dict[str, Any]
+) -> dict[str, Any]:
+    match item:
         case Order():
             return {"order": [*right["order"][1:], right["order"][0]]}
         case Match():
@@ -34,3 +56,7 @@ def _mistake(item: Item, right: dict[str, Any], chance: Random) -> dict[str, Any
             turned = [*lefts[1:], lefts[0]]
             pairs = zip(lefts, turned, strict=True)
             return {"pairs": {left: right["pairs"][other] for left, other in pairs}}
+        case Blanks():
+            return {"blanks": dict(list(right["blanks"].items())[:-1])}
+        case Scenario():
+            return {"path": []}

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from app.accounts.models import DEFAULT_ZONE, Person, Unit
 from app.appraisals.models import Appraisal
 from app.appraisals.operations import rate, submit_appraisal
+from app.attempts.answering import record_response
 from app.attempts.models import Attempt
-from app.attempts.operations import record_response, submit_attempt
+from app.attempts.scoring import submit_attempt
 from app.courses.model import Position, Screening
 from app.db import db
 from app.demo.answers import answer_to

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.appraisals.operations import rate, start_appraisal, submit_appraisal
-from app.attempts.operations import record_response, start_attempt, submit_attempt
+from app.attempts.answering import record_response
+from app.attempts.scoring import submit_attempt
+from app.attempts.starting import start_attempt
 from app.courses.model import Path
 from app.demo.answers import answer_to
 from app.demo.cast import PersonEntry

@@ -14,7 +14,7 @@ from app.courses.model import Path
 from app.db import db, new_id
 from app.enrolments.models import Assignment, Completion, Enrolment
 from app.enrolments.progress import progress_in
-from app.enrolments.queries import completed_names
+from app.enrolments.queries import COUNTS, completed_names
 from app.evidence.operations import record_learned
 from app.library.queries import Library, Published
 
@@ -102,6 +102,7 @@ def complete(
             Completion.kind == document.kind,
             Completion.slug == document.slug,
             Completion.version_id == document.version_id,
+            COUNTS,
         )
     )
     if there is not None:
@@ -163,6 +164,53 @@ def complete_course(
     if not progress_in(published.body, lessons, completed).is_completed:
         return None
     return complete(person_id, published, now=now)
+
+
+def withdraw_quiz(
+    person_id: uuid.UUID,
+    quiz: Published,
+    library: Library,
+    *,
+    reason: str,
+    now: datetime,
+    by_id: uuid.UUID,
+) -> list[Completion]:
+    """Withdraw that a person passed this version of a quiz, and the course if it rested on it.
+
+    What is withdrawn counts nowhere; it stays, with the reason.
+    """
+    lock_person(person_id)
+    withdrawn = _withdraw(
+        person_id, "quiz", quiz.slug, reason, now, by_id, version_id=quiz.version_id
+    )
+    course = library.course_of_quiz.get(quiz.slug)
+    if course is not None and ("quiz", quiz.slug) not in completed_names(person_id):
+        withdrawn += _withdraw(person_id, "course", course.slug, reason, now, by_id)
+    return withdrawn
+
+
+def _withdraw(
+    person_id: uuid.UUID,
+    kind: str,
+    slug: str,
+    reason: str,
+    now: datetime,
+    by_id: uuid.UUID,
+    *,
+    version_id: uuid.UUID | None = None,
+) -> list[Completion]:
+    wanted = select(Completion).where(
+        Completion.person_id == person_id, Completion.kind == kind, Completion.slug == slug, COUNTS
+    )
+    if version_id is not None:
+        wanted = wanted.where(Completion.version_id == version_id)
+    found = list(db.session.scalars(wanted))
+    for completion in found:
+        completion.withdrawn_at, completion.withdrawn_by_id = now, by_id
+        completion.withdrawn_reason = reason
+        record("withdrew", kind, slug, now=now, actor_id=by_id, person_id=person_id)
+    db.session.flush()
+    return found
 
 
 def _days_of_courses(path: Path) -> Iterable[tuple[str, int]]:

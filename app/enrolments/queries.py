@@ -1,28 +1,41 @@
-"""Reading enrolments and completions."""
+"""Reading enrolments, completions, and when a quiz is open."""
 
 from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
+from app.accounts.models import Person, Unit
 from app.db import db
-from app.enrolments.models import Assignment, Completion, Enrolment
+from app.enrolments.models import Assignment, Completion, Enrolment, QuizOpening
 from app.enrolments.progress import Name
+
+#: One that was withdrawn counts nowhere.
+COUNTS = Completion.withdrawn_at.is_(None)
 
 
 def completions_of(person_id: uuid.UUID) -> Select[Completion]:
-    """A person's completions, the latest first."""
+    """A person's completions that count, the latest first."""
     return (
         select(Completion)
-        .where(Completion.person_id == person_id)
+        .where(Completion.person_id == person_id, COUNTS)
         .order_by(Completion.completed_at.desc(), Completion.id.desc())
+    )
+
+
+def withdrawn_completions_of(person_id: uuid.UUID) -> Select[Completion]:
+    """Those that HR has withdrawn, the latest first."""
+    return (
+        select(Completion)
+        .where(Completion.person_id == person_id, Completion.withdrawn_at.is_not(None))
+        .order_by(Completion.withdrawn_at.desc(), Completion.id.desc())
     )
 
 
 def completed_names(person_id: uuid.UUID) -> set[Name]:
     """(kind, slug) of everything that a person has completed, in whatever version."""
-    rows = select(Completion.kind, Completion.slug).where(Completion.person_id == person_id)
+    rows = select(Completion.kind, Completion.slug).where(Completion.person_id == person_id, COUNTS)
     return {(kind, slug) for kind, slug in db.session.execute(rows)}
 
 
@@ -41,4 +54,27 @@ def assignments_of(person_id: uuid.UUID) -> Select[Assignment]:
         select(Assignment)
         .where(Assignment.person_id == person_id)
         .order_by(Assignment.assigned_at.desc())
+    )
+
+
+def openings_for(person_id: uuid.UUID, quiz: str) -> Select[QuizOpening]:
+    """When a quiz is open for a person: by herself, or by her unit and those above it."""
+    above = (
+        select(Unit.id.label("id"), Unit.parent_id.label("parent_id"))
+        .join(Person, Person.unit_id == Unit.id)
+        .where(Person.id == person_id)
+        .cte(recursive=True)
+    )
+    # UNION, not UNION ALL: units that would stand below each other must not go on for ever.
+    above = above.union(select(Unit.id, Unit.parent_id).join(above, Unit.id == above.c.parent_id))
+    return (
+        select(QuizOpening)
+        .where(
+            QuizOpening.quiz == quiz,
+            or_(
+                QuizOpening.person_id == person_id,
+                QuizOpening.unit_id.in_(select(above.c.id)),
+            ),
+        )
+        .order_by(QuizOpening.opens_at, QuizOpening.id)
     )

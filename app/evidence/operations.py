@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -38,6 +39,42 @@ def record_answers(
     _record(person_id, "answered", scores, "attempt", sources, version_id, now)
 
 
+class Answered(NamedTuple):
+    """How well the standards were answered in one attempt, once it was scored anew."""
+
+    person_id: uuid.UUID
+    attempt_id: uuid.UUID
+    version_id: uuid.UUID
+    #: When it was handed in: a correction is no newer proof.
+    at: datetime
+    scores: Mapping[Standard, float]
+
+
+def correct_answers(answered: Iterable[Answered]) -> None:
+    """Put right what is known from attempts, and add the standards that were not known of yet."""
+    wanted = {str(each.attempt_id): each for each in answered}
+    rows = db.session.scalars(
+        select(Evidence).where(
+            Evidence.source_id.in_(wanted),
+            Evidence.person_id.in_({each.person_id for each in wanted.values()}),
+            Evidence.source == "attempt",
+            Evidence.kind == "answered",
+        )
+    )
+    there = {(row.source_id, row.standard_id): row for row in rows}
+    for source_id, each in wanted.items():
+        for standard, score in each.scores.items():
+            row = there.get((source_id, standard.id))
+            if row is not None:
+                row.value = score
+        new = {one: s for one, s in each.scores.items() if (source_id, one.id) not in there}
+        sources = dict.fromkeys(new, source_id)
+        db.session.add_all(
+            _rows(each.person_id, "answered", new, "attempt", sources, each.version_id, each.at)
+        )
+    db.session.flush()
+
+
 def _record(
     person_id: uuid.UUID,
     kind: str,
@@ -54,19 +91,35 @@ def _record(
         Evidence.source_id.in_(set(source_ids.values())),
     )
     there = {(row.standard_id, row.source_id) for row in db.session.execute(rows)}
-    db.session.add_all(
+    new = {
+        standard: value
+        for standard, value in values.items()
+        if (standard.id, source_ids[standard]) not in there
+    }
+    db.session.add_all(_rows(person_id, kind, new, source, source_ids, version_id, now))
+    db.session.flush()
+
+
+def _rows(
+    person_id: uuid.UUID,
+    kind: str,
+    values: Mapping[Standard, float],
+    source: str,
+    source_ids: Mapping[Standard, str],
+    version_id: uuid.UUID,
+    at: datetime,
+) -> list[Evidence]:
+    return [
         Evidence(
             person_id=person_id,
             standard_id=standard.id,
             standard_revision=standard.revision,
             kind=kind,
             value=value,
-            at=now,
+            at=at,
             source=source,
             source_id=source_ids[standard],
             version_id=version_id,
         )
         for standard, value in values.items()
-        if (standard.id, source_ids[standard]) not in there
-    )
-    db.session.flush()
+    ]

@@ -1,4 +1,4 @@
-"""Addresses in templates: a page has dozens, and most are the same on every page."""
+"""Addresses: in templates, where most are the same on every page, and for outside of pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import flask
-from flask import Flask, request
+from flask import Flask, current_app, request
 
 
 def register(app: Flask) -> None:
@@ -23,3 +23,8 @@ def register(app: Flask) -> None:
         return built(request.environ.get("SCRIPT_NAME", ""), endpoint, tuple(values.items()))
 
     app.jinja_env.globals["url_for"] = url_for
+
+
+def outside(path: str) -> str:
+    """The whole address of a page, for a chat, a mail, a slip, or to be read aloud."""
+    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + path

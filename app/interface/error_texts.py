@@ -43,6 +43,12 @@ def _mistakes_of_the_request() -> dict[int, ErrorText]:
             _("Open again"),
             retry=True,
         ),
+        401: ErrorText(
+            _("You are signed out"),
+            _("Nobody is signed in here any more."),
+            _("Sign in again. What you have written on this device stays here."),
+            _("Sign in again"),
+        ),
         403: ErrorText(
             _("This page is for others"),
             _("Your account may not open this page."),

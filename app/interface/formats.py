@@ -190,10 +190,11 @@ def _filled_in(write: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _reader() -> Reader:
+    here = g._get_current_object()
     return Reader(
-        zone=g.get("zone") or DEFAULT_ZONE,
-        language=g.get("language") or DEFAULT_LANGUAGE,
-        now=g.get("now") or datetime.now(UTC),
+        zone=here.get("zone") or DEFAULT_ZONE,
+        language=here.get("language") or DEFAULT_LANGUAGE,
+        now=here.get("now") or datetime.now(UTC),
     )
 
 

@@ -44,14 +44,15 @@ def icon_symbols() -> Markup:
 
 def note_icons(html: str) -> Markup:
     """Compiled content as safe HTML; its icons are noted, so that their symbols come along."""
-    known = _symbols()
-    _noted().update((name, None) for name in _REFERENCE.findall(html) if name in known)
+    note(_icons_in(html))
     return Markup(html)
 
 
 def note(identifiers: Iterable[str]) -> None:
     """Symbols that stand on this page, in a piece that was drawn before."""
-    _noted().update(dict.fromkeys(identifiers))
+    noted = _noted()
+    for identifier in identifiers:
+        noted[identifier] = None
 
 
 @contextmanager
@@ -74,6 +75,12 @@ def _drawn(identifier: str, label: str | None, classes: str) -> Markup:
     return Markup('<svg {}{}><use href="#{}"/></svg>').format(dressed, spoken, identifier)
 
 
+@lru_cache(maxsize=4096)
+def _icons_in(html: str) -> tuple[str, ...]:
+    known = _symbols()
+    return tuple(name for name in _REFERENCE.findall(html) if name in known)
+
+
 @cache
 def _symbols() -> dict[str, str]:
     sprite = _SPRITE.read_text(encoding="utf-8")
@@ -82,4 +89,4 @@ def _symbols() -> dict[str, str]:
 
 def _noted() -> dict[str, None]:
     """The ids used so far on this page, in order; a dictionary, because sets have no order."""
-    return g.setdefault("icons_noted", {})
+    return g._get_current_object().setdefault("icons_noted", {})

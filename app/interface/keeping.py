@@ -21,17 +21,19 @@ def register(app: Flask) -> None:
 def once(macro: Callable[..., Markup], *arguments: Any) -> Markup:
     """What the macro gives for these arguments, made once."""
     try:
-        html, icons = _made(g.language, macro, arguments)
+        html, icons = _made(g.language, macro, *arguments)
     except TypeError:
         # What cannot be recognised again, such as a list, cannot be kept.
         return macro(*arguments)
-    note(icons)
+    if icons:
+        note(icons)
     return html
 
 
-@lru_cache(maxsize=4096)
+# Typed: a text that is escaped and one that is safe as it is may have the same characters.
+@lru_cache(maxsize=4096, typed=True)
 def _made(
-    language: str, macro: Callable[..., Markup], arguments: tuple[Hashable, ...]
+    language: str, macro: Callable[..., Markup], *arguments: Hashable
 ) -> tuple[Markup, tuple[str, ...]]:
     with noted_apart() as icons:
         html = macro(*arguments)

@@ -57,9 +57,11 @@ def spoken_in(language: str) -> Iterator[None]:
 
 
 def _catalogue() -> Any:
-    found = g.get("catalogue")
+    # Each text asks, so the request's values are reached without a detour over their proxy.
+    here = g._get_current_object()
+    found = here.get("catalogue")
     if found is None:
-        found = g.catalogue = get_translations()
+        found = here.catalogue = get_translations()
     return found
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from app.enrolments.operations import complete_lesson
 from app.enrolments.progress import Name
-from app.learning.queries import completions_among
-from app.learning.standing import CourseStanding, Standing, course_standing, names_in
+from app.learning.queries import completions_in
+from app.learning.standing import CourseStanding, Standing, course_standing
 from app.learning.steps import name_after
 from app.library.queries import Library, Published
 
@@ -24,5 +24,5 @@ def finish_lesson(
 def _course_of(person_id: uuid.UUID, lesson: Published, library: Library) -> CourseStanding:
     course = library.get("course", lesson.body.course)
     assert course is not None, "a lesson is published with its course"
-    done = completions_among(person_id, names_in(course.body))
+    done = completions_in(person_id, course.body)
     return course_standing(course.body, library, Standing(done=done))

@@ -19,6 +19,7 @@ from sqlalchemy import (
     cast,
     literal,
     null,
+    or_,
     select,
     tuple_,
     union_all,
@@ -26,11 +27,12 @@ from sqlalchemy import (
 
 from app.appraisals.models import Appraisal
 from app.attempts.models import Attempt
+from app.attempts.queries import attempts_at, attempts_visible_to
+from app.courses.model import Course
 from app.db import db
 from app.enrolments.models import Assignment, Completion, Enrolment
-from app.enrolments.progress import Name
-from app.enrolments.queries import completions_of
-from app.learning.standing import Done, Standing
+from app.enrolments.queries import COUNTS, completions_of
+from app.learning.standing import Done, Standing, names_in
 from app.learning.titles import title_in, title_of
 from app.library.models import DocumentVersion
 from app.library.queries import Library
@@ -48,10 +50,17 @@ def standing_of(person_id: uuid.UUID) -> Standing:
     )
 
 
-def completions_among(person_id: uuid.UUID, names: Collection[Name]) -> tuple[Done, ...]:
-    """What a person has completed of some documents. One statement."""
-    values = {"person_id": person_id, "names": list(names)}
-    return tuple(_done(row) for row in db.session.execute(_named_completions(), values))
+def completions_in(person_id: uuid.UUID, course: Course) -> tuple[Done, ...]:
+    """What a person has completed of a course, the course itself included. One statement."""
+    values = {"course": course.slug, "lessons": f"{course.slug}/%", "quiz": course.quiz}
+    rows = db.session.execute(_completions_near(), {"person_id": person_id} | values)
+    names = frozenset(names_in(course))
+    return tuple(done for done in map(_done, rows) if done.name in names)
+
+
+def attempts_of(person_id: uuid.UUID, quiz: str) -> Sequence[Attempt]:
+    """A person's attempts at a quiz, the latest first. One statement."""
+    return db.session.scalars(_attempts(), {"person_id": person_id, "quiz": quiz}).all()
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,11 @@ def titles_of(completions: Iterable[Completion], library: Library) -> dict[uuid.
     return titles | (_titles_of_old(old) if old else {})
 
 
-# Statements that every page asks are put together once; who asks comes as a value.
+# Statements that every page asks are put together once; who asks comes as a value. They are made of
+# the tables' own columns: as columns of the classes they would take twice as long to read.
+_completion, _enrolment = Completion.__table__.c, Enrolment.__table__.c
+_assignment = Assignment.__table__.c
+_attempt, _appraisal = Attempt.__table__.c, Appraisal.__table__.c
 _PERSON = bindparam("person_id", type_=Uuid())
 
 
@@ -110,72 +123,82 @@ def _standing() -> CompoundSelect[*tuple[Any, ...]]:
 
 
 @cache
-def _named_completions() -> Select[*tuple[Any, ...]]:
-    named = tuple_(Completion.kind, Completion.slug).in_(bindparam("names", expanding=True))
-    return _completions().where(named)
+def _completions_near() -> Select[*tuple[Any, ...]]:
+    """A little more than those of a course: a list of names would be written anew each time."""
+    return _completions().where(
+        or_(
+            _completion.slug.like(bindparam("lessons")),
+            _completion.slug.in_((bindparam("course"), bindparam("quiz"))),
+        )
+    )
+
+
+@cache
+def _attempts() -> Select[Attempt]:
+    return attempts_at(attempts_visible_to(_PERSON), bindparam("quiz"))  # type: ignore[arg-type]
 
 
 def _completions() -> Select[*tuple[Any, ...]]:
     return select(
         literal("done").label("what"),
-        Completion.kind.label("kind"),
-        Completion.slug.label("slug"),
-        Completion.version_id.label("id"),
-        Completion.completed_at.label("at"),
+        _completion.kind.label("kind"),
+        _completion.slug.label("slug"),
+        _completion.version_id.label("id"),
+        _completion.completed_at.label("at"),
         cast(null(), Date).label("day"),
-        Completion.minutes.label("minutes"),
-    ).where(Completion.person_id == _PERSON)
+        _completion.minutes.label("minutes"),
+    ).where(_completion.person_id == _PERSON, _completion.withdrawn_at.is_(None))
 
 
 def _enrolments() -> Select[*tuple[Any, ...]]:
     return select(
         literal("enrolled"),
         literal("course"),
-        Enrolment.course,
-        Enrolment.id,
-        Enrolment.enrolled_at,
-        Enrolment.due_on,
+        _enrolment.course,
+        _enrolment.id,
+        _enrolment.enrolled_at,
+        _enrolment.due_on,
         literal(0),
-    ).where(Enrolment.person_id == _PERSON)
+    ).where(_enrolment.person_id == _PERSON)
 
 
 def _assignments() -> Select[*tuple[Any, ...]]:
     return select(
         literal("follows"),
         literal("path"),
-        Assignment.path,
-        Assignment.id,
-        Assignment.assigned_at,
-        Assignment.anchored_on,
+        _assignment.path,
+        _assignment.id,
+        _assignment.assigned_at,
+        _assignment.anchored_on,
         literal(0),
-    ).where(Assignment.person_id == _PERSON)
+    ).where(_assignment.person_id == _PERSON)
 
 
 def _open_attempts() -> Select[*tuple[Any, ...]]:
     return select(
         literal("began"),
         literal("quiz"),
-        Attempt.quiz,
-        Attempt.id,
-        Attempt.started_at,
+        _attempt.quiz,
+        _attempt.id,
+        _attempt.started_at,
         cast(null(), Date),
         literal(0),
-    ).where(Attempt.person_id == _PERSON, Attempt.submitted_at.is_(None))
+    ).where(_attempt.person_id == _PERSON, _attempt.submitted_at.is_(None))
 
 
 def _open_appraisals() -> Select[*tuple[Any, ...]]:
     return select(
         literal("began"),
         literal("instrument"),
-        Appraisal.instrument,
-        Appraisal.id,
-        Appraisal.started_at,
+        _appraisal.instrument,
+        _appraisal.id,
+        _appraisal.started_at,
         cast(null(), Date),
         literal(0),
     ).where(
-        Appraisal.person_id == _PERSON,
-        Appraisal.rater_id == _PERSON,
-        Appraisal.submitted_at.is_(None),
+        _appraisal.person_id == _PERSON,
+        _appraisal.rater_id == _PERSON,
+        _appraisal.submitted_at.is_(None),
     )
 
 
@@ -196,7 +219,7 @@ def _newer(person_id: uuid.UUID, than: uuid.UUID) -> Select[Completion]:
     """Those next to the given one come first, so that the nearest are taken."""
     return (
         select(Completion)
-        .where(Completion.person_id == person_id, _place() > _place_of(person_id, than))
+        .where(Completion.person_id == person_id, COUNTS, _place() > _place_of(person_id, than))
         .order_by(Completion.completed_at, Completion.id)
     )
 

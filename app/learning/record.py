@@ -22,6 +22,9 @@ class Entry:
     at: datetime
     minutes: int
     score: float | None
+    #: When HR withdrew it, and why; it counts no more.
+    withdrawn_at: datetime | None = None
+    reason: str = ""
 
 
 def entries_of(completions: Iterable[Completion], titles: Mapping[uuid.UUID, Text]) -> list[Entry]:
@@ -35,6 +38,8 @@ def entries_of(completions: Iterable[Completion], titles: Mapping[uuid.UUID, Tex
             at=each.completed_at,
             minutes=each.minutes,
             score=each.score,
+            withdrawn_at=each.withdrawn_at,
+            reason=each.withdrawn_reason,
         )
         for each in completions
     ]

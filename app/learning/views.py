@@ -22,18 +22,17 @@ from werkzeug.wrappers import Response
 from app.accounts.access import requires, viewer
 from app.accounts.roles import Permission
 from app.attempts.models import Attempt
-from app.attempts.queries import attempts_at, attempts_visible_to
 from app.db import db
 from app.enrolments.queries import completions_of
 from app.evidence.queries import triads_of
 from app.learning import handbook, template_globals
 from app.learning.addresses import document_url
 from app.learning.operations import finish_lesson
-from app.learning.queries import completions_among, record_page, standing_of, titles_of
+from app.learning.queries import attempts_of, completions_in, record_page, standing_of, titles_of
 from app.learning.reading import reading_of
 from app.learning.record import entries_of
 from app.learning.rules import Rule, rules_of, tally_of
-from app.learning.standing import course_standings, local_day, names_in
+from app.learning.standing import course_standings, local_day
 from app.learning.syllabus import SHOWN_RULES, standards_of, syllabus_of
 from app.learning.today import day_number, today_of
 from app.library.reading import document_or_404, library
@@ -49,14 +48,13 @@ template_globals.add_to(bp)
 @requires(Permission.LEARN)
 def today() -> str:
     """The next step, what is due, the plan, and this week."""
-    person = viewer().person
-    triads = triads_of(person.id, library().standards)
+    triads = triads_of(viewer().id, library().standards)
     return render_template(
         "learning/today.html",
         position=_position(),
-        day_number=day_number(person.hired_on, _today()),
+        day_number=day_number(viewer().hired_on, _today()),
         today=today_of(
-            standing_of(person.id),
+            standing_of(viewer().id),
             triads,
             library(),
             now=g.now,
@@ -100,7 +98,7 @@ def lesson(course: str, lesson: str) -> str:
     """A lesson to read."""
     parent = document_or_404("course", course).body
     document = document_or_404("lesson", f"{course}/{lesson}")
-    done = completions_among(viewer().id, names_in(parent))
+    done = completions_in(viewer().id, parent)
     triads = triads_of(viewer().id, library().standards, document.body.teaches)
     return render_template(
         "learning/lesson.html",
@@ -212,16 +210,14 @@ def _today() -> date:
 
 def _position() -> str:
     """What the reader's position is called."""
-    slug = viewer().person.position
+    slug = viewer().position
     known = library().get("position", slug) if slug else None
     return known.body.title.in_(g.language) if known else slug or ""
 
 
 def _attempts(quiz: str | None) -> Sequence[Attempt]:
     """The reader's attempts at a quiz, the latest first."""
-    if quiz is None:
-        return ()
-    return db.session.scalars(attempts_at(attempts_visible_to(viewer().id), quiz)).all()
+    return () if quiz is None else attempts_of(viewer().id, quiz)
 
 
 def _rules(standards: Collection[Standard]) -> list[Rule]:

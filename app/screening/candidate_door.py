@@ -23,9 +23,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as HttpResponse
 
-from app.attempts.operations import AttemptClosed
+from app.attempts.answering import AttemptClosed
 from app.db import db
-from app.errors import Problem
+from app.errors import Problem, is_for_script, told_to_script
 from app.library.reading import library
 from app.screening.candidate_programme import Programme, programme_of
 from app.screening.candidate_queries import Visit, visit_by
@@ -111,6 +111,8 @@ def _trouble(error: Problem | HTTPException) -> Answer:
 def _page(template: str, status: int) -> Answer:
     # Whatever the request had half done is undone before anything else is asked of the database.
     db.session.rollback()
+    if is_for_script():
+        return told_to_script(status)
     if _wants_json():
         return jsonify(status=status), status
     return render_template(template, status=status), status

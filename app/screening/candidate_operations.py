@@ -9,8 +9,9 @@ from sqlalchemy import update
 
 from app.appraisals.operations import start_appraisal
 from app.attempts.models import Attempt
-from app.attempts.operations import start_attempt, submit_attempt
 from app.attempts.queries import attempts_at, attempts_visible_to, locked
+from app.attempts.scoring import submit_attempt
+from app.attempts.starting import start_attempt
 from app.audit.operations import record
 from app.db import db
 from app.enrolments.operations import complete_lesson

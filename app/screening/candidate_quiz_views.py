@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -10,9 +11,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.access import public
-from app.attempts.operations import NotAllowedNow
+from app.attempts.arrival import answer_taken
 from app.attempts.sitting import Seat, handed_in, overview_page, question_page, saved_response
-from app.db import db
+from app.attempts.starting import NotAllowedNow
+from app.db import db, reads_first
 from app.library.reading import library
 from app.screening.candidate_door import (
     LinkGone,
@@ -25,6 +27,7 @@ from app.screening.candidate_operations import begin_quiz
 from app.screening.candidate_programme import programme_of
 from app.screening.candidate_queries import Visit
 from app.screening.candidate_steps import Access, Step, access_of, next_step
+from app.security import needs_no_form_token, own_script_only
 
 
 @bp.get("/quiz")
@@ -65,6 +68,18 @@ def attempt(token: str, attempt_id: uuid.UUID) -> str | Response:
 def respond(token: str, attempt_id: uuid.UUID, item: str) -> Any:
     """Save what was answered to one question."""
     return saved_response(_seat(token, attempt_id), attempt_id, item)
+
+
+@bp.post("/quiz/<uuid:attempt_id>/answers")
+@public
+@reads_first
+@own_script_only
+def answers(token: str, attempt_id: uuid.UUID) -> Response:
+    """Keep an answer that the page's script sends."""
+    return answer_taken(_seat(token, attempt_id), attempt_id)
+
+
+bp.record_once(partial(needs_no_form_token, view=answers))
 
 
 @bp.get("/quiz/<uuid:attempt_id>/overview")

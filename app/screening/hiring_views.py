@@ -12,13 +12,13 @@ from app.accounts.codes import give_code
 from app.accounts.details import BadValue
 from app.accounts.roles import Permission
 from app.db import db
+from app.interface.addresses import outside
 from app.library.reading import library
 from app.screening.blueprint import bp
 from app.screening.forms import HireForm
 from app.screening.hiring import hire, may_hire
 from app.screening.invitation_views import locked_or_404
 from app.screening.lastday import last_day
-from app.screening.links import outside
 from app.screening.models import Invitation
 from app.screening.page_values import writer
 from app.screening.queries import invitations, places, supervisors

@@ -13,6 +13,7 @@ from app.accounts.access import requires, viewer
 from app.accounts.locking import lock_sign_in
 from app.accounts.roles import Permission
 from app.db import db
+from app.interface.qr import qr_code
 from app.library.queries import version
 from app.library.reading import library
 from app.screening import operations
@@ -21,7 +22,7 @@ from app.screening.deeds import Deed
 from app.screening.forms import DaysForm, DecisionForm
 from app.screening.hiring import may_hire
 from app.screening.lastday import end_of_day
-from app.screening.links import address_of, path_of, qr_code, secret_key
+from app.screening.links import address_of, path_of, secret_key
 from app.screening.models import Invitation
 from app.screening.operations import NotPossible, decide, deeds_of
 from app.screening.page_values import questions_in, score_of, writer

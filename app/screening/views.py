@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from app.accounts.access import requires, viewer
 from app.accounts.roles import Permission
 from app.db import db
+from app.interface.qr import qr_code
 from app.library.reading import document_or_404, library
 
 # The pages of one invitation find their way onto the same blueprint by being imported.
@@ -18,7 +19,7 @@ from app.screening import hiring_views, invitation_views  # noqa: F401
 from app.screening.blueprint import bp
 from app.screening.forms import InviteManyForm, InviteOneForm
 from app.screening.lastday import end_of_day
-from app.screening.links import address_of, qr_code, secret_key
+from app.screening.links import address_of, secret_key
 from app.screening.models import Invitation
 from app.screening.operations import Terms, invite, invite_many
 from app.screening.page_values import score_of, screened, writer

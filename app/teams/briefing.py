@@ -11,6 +11,7 @@ from typing import Any
 
 from app.courses.model import Lesson, LessonBody, Section
 from app.library.queries import Library
+from app.quizzes.itemtypes import type_of
 from app.quizzes.model import Item, Match, Multiple, Order, Quiz, Single
 from app.standards.model import Standard
 
@@ -139,9 +140,15 @@ def _items_by_standard(library: Library) -> dict[str, list[Item]]:
     items: dict[str, list[Item]] = {}
     for quiz in library.all("quiz"):
         for item in quiz.body.items if _may_be_told(quiz.body, library) else ():
-            for standard in item.standards:
+            for standard in item.standards if _can_be_read_out(item) else ():
                 items.setdefault(standard, []).append(item)
     return items
+
+
+def _can_be_read_out(item: Item) -> bool:
+    """Whether a group can answer it within a minute: neither a talk nor an essay."""
+    item_type = type_of(item)
+    return not item_type.is_stepwise and not item_type.is_marked_by_hand
 
 
 def _may_be_told(quiz: Quiz, library: Library) -> bool:

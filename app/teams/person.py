@@ -43,12 +43,16 @@ class Sitting:
     number: int
     #: When it was handed in, else when it was begun.
     at: datetime
-    #: None while it is open.
+    #: None while it is open, and while an essay waits for its mark.
     score: float | None
     is_passed: bool
     minutes: int
     #: What a failed attempt did not get right.
     missed: tuple[Standard, ...] = ()
+    awaits_mark: bool = False
+    #: Who typed it from paper; empty where that person's record is gone.
+    is_on_paper: bool = False
+    entered_by: str = ""
 
 
 def position_of(slug: str | None, library: Library, language: str) -> str:
@@ -110,8 +114,12 @@ def sittings_of(
     titles: Mapping[uuid.UUID, Text],
     missed: Mapping[uuid.UUID, Iterable[str]],
     register: Mapping[str, Standard],
+    enterers: Mapping[uuid.UUID | None, str],
 ) -> list[Sitting]:
-    """Attempts in their order, under their quizzes' titles; failed ones with what they missed."""
+    """Attempts in their order, under their quizzes' titles; failed ones with what they missed.
+
+    `enterers` are the names of those who typed what was answered on paper.
+    """
     return [
         Sitting(
             quiz=each.quiz,
@@ -122,6 +130,9 @@ def sittings_of(
             is_passed=each.is_passed,
             minutes=minutes_of(each, each.submitted_at) if each.submitted_at else 0,
             missed=() if each.is_passed else _in_register(missed.get(each.id, ()), register),
+            awaits_mark=each.awaits_mark,
+            is_on_paper=each.mode == "paper",
+            entered_by=enterers.get(each.entered_by_id, ""),
         )
         for each in attempts
     ]

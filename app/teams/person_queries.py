@@ -84,6 +84,15 @@ def titles_of_quizzes(attempts: Iterable[Attempt], library: Library) -> dict[uui
     return titles | {row.id: title_in(row.kind, row.body) for row in rows}
 
 
+def names_of_enterers(attempts: Iterable[Attempt]) -> dict[uuid.UUID | None, str]:
+    """Who entered attempts from paper, by the id. None asked if all were on the screen."""
+    wanted = {each.entered_by_id for each in attempts if each.entered_by_id}
+    if not wanted:
+        return {}
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
 def missed_by(person_id: uuid.UUID) -> dict[uuid.UUID, list[str]]:
     """The standards that a person did not get right, by the attempt. One statement."""
     rows = select(Evidence.source_id, Evidence.standard_id).where(

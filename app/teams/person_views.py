@@ -9,12 +9,8 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from flask import (
-    Response,
-    abort,
-    current_app,
     flash,
     g,
-    make_response,
     redirect,
     render_template,
     request,
@@ -24,17 +20,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as HttpResponse
 
 from app.accounts.access import requires, viewer
-from app.accounts.codes import give_code
-from app.accounts.models import PasswordCode, Person
+from app.accounts.models import Person
 from app.accounts.queries import people_led_by
-from app.accounts.roles import Permission, Role
+from app.accounts.roles import Permission
 from app.appraisals.queries import rating_states
 from app.appraisals.wording import state_words
 from app.attempts.models import Attempt
 from app.db import db, reading
 from app.enrolments.models import Completion
-from app.enrolments.queries import completions_of
+from app.enrolments.queries import completions_of, withdrawn_completions_of
 from app.evidence.queries import triads_of
+from app.interface.addresses import outside
 from app.interface.formats import Reader
 from app.learning.queries import record_page, standing_of, titles_of
 from app.learning.record import Entry, entries_of
@@ -45,6 +41,7 @@ from app.library.reading import library
 from app.quizzes.model import Instrument
 from app.teams.blueprint import bp
 from app.teams.briefing import Proved, briefing_of, needs_of, phrase_for
+from app.teams.forms import ExtraTimeForm
 from app.teams.overview import members_of, tenure
 from app.teams.person import Sitting, gaps_of, position_of, sittings_of, topics_of
 from app.teams.person_queries import (
@@ -52,11 +49,10 @@ from app.teams.person_queries import (
     attempts_page,
     courses_of_people,
     missed_by,
+    names_of_enterers,
     number_of_people,
-    person_led_by,
     standards_of_people,
     titles_of_quizzes,
-    with_roles,
 )
 from app.teams.queries import records_of
 from app.teams.reminders import (
@@ -69,16 +65,14 @@ from app.teams.reminders import (
     letter_to,
     send_reminder,
 )
-
-#: Who has more rights than these gets no code from a supervisor, who could sign in as her then.
-CODE_FOR = frozenset({Role.LEARNER, Role.OBSERVER})
+from app.teams.scope import led_or_404
 
 
 @bp.get("/team/<uuid:person_id>")
 @requires(Permission.LEAD_TEAM)
 def person(person_id: uuid.UUID) -> str:
     """Where one person stands, what to fill first, and everything completed and attempted."""
-    led = _led_or_404(person_id)
+    led = led_or_404(person_id)
     triads = triads_of(person_id, library().standards)
     today = today_of(
         standing_of(person_id), triads, library(), now=g.now, zone=g.zone, language=g.language
@@ -110,6 +104,7 @@ def person(person_id: uuid.UUID) -> str:
         sittings=_sittings(attempts.attempts, missed),
         reminded_at=db.session.scalar(last_reminder(person_id)),
         ratings=_ratings(person_id),
+        time_form=ExtraTimeForm(formdata=None, extra_time=led.extra_time),
     )
 
 
@@ -117,7 +112,7 @@ def person(person_id: uuid.UUID) -> str:
 @requires(Permission.LEAD_TEAM)
 def training_file(person_id: uuid.UUID) -> str:
     """The whole record of one person for the files, to print and sign."""
-    led = _led_or_404(person_id)
+    led = led_or_404(person_id)
     completions = db.session.scalars(completions_of(person_id)).all()[::-1]
     attempts = db.session.scalars(attempts_for_the_team(person_id, library())).all()[::-1]
     return render_template(
@@ -125,6 +120,7 @@ def training_file(person_id: uuid.UUID) -> str:
         owner=led,
         position=position_of(led.position, library(), g.language),
         entries=_entries(completions),
+        withdrawn=_withdrawn(person_id),
         sittings=_sittings(attempts, {}),
         counts=tally_of(triads_of(person_id, library().standards).values()),
         back_url=url_for(".person", person_id=person_id),
@@ -136,7 +132,7 @@ def training_file(person_id: uuid.UUID) -> str:
 @requires(Permission.LEAD_TEAM)
 def reminder(person_id: uuid.UUID) -> str:
     """What to write to one person, to copy into a chat or to send as a mail."""
-    led = _led_or_404(person_id)
+    led = led_or_404(person_id)
     reminded_at = db.session.scalar(last_reminder(person_id))
     return render_template(
         "teams/reminder.html",
@@ -152,7 +148,7 @@ def reminder(person_id: uuid.UUID) -> str:
 def remind(person_id: uuid.UUID) -> HttpResponse:
     """Send one person the mail that reminds her."""
     with reading():
-        led = _led_or_404(person_id)
+        led = led_or_404(person_id)
         letter = _letter(led)
     try:
         send_reminder(led, letter, now=g.now, by=viewer().person)
@@ -197,43 +193,6 @@ def briefing() -> str:
     )
 
 
-@bp.get("/team/<uuid:person_id>/code")
-@requires(Permission.LEAD_TEAM)
-def code(person_id: uuid.UUID) -> Response:
-    """What a one-time code is, before one is given."""
-    led = _led_or_404(person_id, roles=True)
-    return _unstored(render_template("teams/code.html", person=led, refused=not _may_have(led)))
-
-
-@bp.post("/team/<uuid:person_id>/code")
-@requires(Permission.LEAD_TEAM)
-def give(person_id: uuid.UUID) -> Response | tuple[Response, int]:
-    """Give a one-time code, and show it once: nothing keeps it but the person's memory."""
-    led = _led_or_404(person_id, roles=True)
-    if not _may_have(led):
-        return _unstored(render_template("teams/code.html", person=led, refused=True)), 403
-    given = give_code(led, now=g.now, by_id=viewer().id)
-    until = db.session.get_one(PasswordCode, led.id).expires_at
-    db.session.commit()
-    # Only now, for a page that is rendered within a write transaction ends it and undoes it.
-    page = render_template(
-        "accounts/code_given.html",
-        person=led,
-        back=url_for(".person", person_id=led.id),
-        code=given,
-        until=until,
-        minutes=(until - g.now).total_seconds() / 60,
-        address=_public(url_for("accounts.code")),
-    )
-    return _unstored(page)
-
-
-def _led_or_404(person_id: uuid.UUID, *, roles: bool = False) -> Person:
-    """One of her own people; anybody else's is simply not there."""
-    wanted = person_led_by(viewer().id, person_id)
-    return db.session.scalar(with_roles(wanted) if roles else wanted) or abort(404)
-
-
 def _today() -> date:
     return local_day(g.now, g.zone)
 
@@ -245,11 +204,17 @@ def _entries(completions: Sequence[Completion]) -> list[Entry]:
     return [each for each in entries if each.kind != "quiz" or each.slug not in hidden]
 
 
+def _withdrawn(person_id: uuid.UUID) -> list[Entry]:
+    """What HR has withdrawn; it stays in the file."""
+    return _entries(db.session.scalars(withdrawn_completions_of(person_id)).all())
+
+
 def _sittings(
     attempts: Sequence[Attempt], missed: Mapping[uuid.UUID, Sequence[str]]
 ) -> list[Sitting]:
     titles = titles_of_quizzes(attempts, library())
-    return sittings_of(attempts, titles, missed, library().standards)
+    enterers = names_of_enterers(attempts)
+    return sittings_of(attempts, titles, missed, library().standards, enterers)
 
 
 def _ratings(person_id: uuid.UUID) -> list[tuple[Instrument, str]]:
@@ -268,20 +233,4 @@ def _letter(person: Person) -> Letter:
 
 
 def _link() -> str:
-    return _public(url_for("learning.today"))
-
-
-def _public(path: str) -> str:
-    """An address that works outside of this page: in a chat, in a mail, read aloud."""
-    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + path
-
-
-def _may_have(person: Person) -> bool:
-    return {Role(grant.role) for grant in person.grants} <= CODE_FOR
-
-
-def _unstored(page: str) -> Response:
-    """A page about passwords stays in no cache."""
-    response = make_response(page)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return outside(url_for("learning.today"))

@@ -16,6 +16,7 @@ from app.accounts.models import Person, Unit
 from app.attempts.models import Attempt, Response
 from app.db import db
 from app.enrolments.models import Assignment, Completion, Enrolment
+from app.enrolments.queries import COUNTS
 from app.learning.standing import Done, Standing
 from app.teams.overview import QuizRecord, Record
 
@@ -107,7 +108,7 @@ def _read_done(ids: Select[uuid.UUID], known: dict[uuid.UUID, _Known]) -> None:
             func.aggregate_strings(Completion.kind + ":" + Completion.slug, ",").label("done"),
             func.max(Completion.completed_at).label("at"),
         )
-        .where(Completion.person_id.in_(ids))
+        .where(Completion.person_id.in_(ids), COUNTS)
         .group_by(Completion.person_id)
     )
     answers = (
@@ -130,7 +131,8 @@ def _read_quizzes(ids: Select[uuid.UUID], known: dict[uuid.UUID, _Known]) -> Non
             Attempt.person_id,
             Attempt.quiz,
             func.max(Attempt.score).label("best"),
-            func.max(Attempt.number).label("last"),
+            # One that waits for its mark is neither passed nor failed.
+            func.max(case((Attempt.score.is_not(None), Attempt.number), else_=0)).label("last"),
             func.max(case((passed, Attempt.number), else_=0)).label("passed"),
             func.max(Attempt.submitted_at).label("at"),
         )
@@ -139,7 +141,8 @@ def _read_quizzes(ids: Select[uuid.UUID], known: dict[uuid.UUID, _Known]) -> Non
     )
     for row in db.session.execute(attempts):
         of = known[row.person_id]
-        of.quizzes[row.quiz] = QuizRecord(row.best, row.last - row.passed)
+        if row.best is not None:
+            of.quizzes[row.quiz] = QuizRecord(row.best, row.last - row.passed)
         of.active_at.append(row.at)
 
 

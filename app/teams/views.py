@@ -8,6 +8,7 @@ from flask import Response, g, render_template, request, send_file
 from flask_babel import gettext as _
 
 # The routes of one person's pages come with their import.
+import app.teams.help_views
 import app.teams.person_views  # noqa: F401
 from app.accounts.access import requires, viewer
 from app.accounts.queries import people_led_by

@@ -12,6 +12,7 @@ from werkzeug.routing import AnyConverter, BaseConverter, Rule
 from werkzeug.test import TestResponse
 
 from app.accounts.roles import GRANTS, Permission, Role
+from tests.attempts.phone import FROM_HERE
 from tests.factories import make_person, sign_in
 
 pytestmark = pytest.mark.database("sqlite")
@@ -30,6 +31,7 @@ PUBLIC = {
     "health.readyz",
     # A candidate's pages: the token in the address is the key.
     "invitation.agree",
+    "invitation.answers",
     "invitation.attempt",
     "invitation.complete_lesson",
     "invitation.give_up",
@@ -50,6 +52,8 @@ PUBLIC = {
     "invitation.welcome",
     "invitation.withdrawn",
 }
+#: These ask for a header of our own scripts instead of the token of a form.
+FOR_SCRIPTS = {"attempts.answers", "invitation.answers"}
 EXAMPLES = {"UUIDConverter": uuid.UUID(int=7), "IntegerConverter": 1, "FloatConverter": 1.0}
 
 
@@ -78,9 +82,15 @@ def address_of(app: Flask, rule: Rule) -> str:
     return app.url_map.bind("localhost").build(rule.endpoint, values)
 
 
+def is_for_script(app: Flask, rule: Rule) -> bool:
+    """Whether only this site's own scripts ask for it, with their header instead of a token."""
+    return hasattr(app.view_functions[rule.endpoint], "is_for_script")
+
+
 def ask(client: FlaskClient, rule: Rule) -> TestResponse:
     method = "GET" if "GET" in (rule.methods or ()) else "POST"
-    return client.open(address_of(client.application, rule), method=method)
+    headers = FROM_HERE if is_for_script(client.application, rule) else None
+    return client.open(address_of(client.application, rule), method=method, headers=headers)
 
 
 def test_each_endpoint_states_its_permission(app: Flask) -> None:
@@ -100,6 +110,9 @@ def test_only_these_endpoints_are_public(app: Flask) -> None:
 def test_strangers_are_asked_to_sign_in(app: Flask, client: FlaskClient) -> None:
     for rule, _permission in guarded(app):
         response = ask(client, rule)
+        if is_for_script(app, rule):
+            assert (response.status_code, response.json["code"]) == (401, "signed-out"), rule
+            continue
         assert response.status_code == 302, rule
         assert response.location.startswith("/login"), rule
 
@@ -127,4 +140,11 @@ def test_nothing_is_done_without_the_token_of_a_form(
     for rule in rules_of(app):
         for method in {"POST", "PUT", "PATCH", "DELETE"} & set(rule.methods or ()):
             response = client.open(address_of(app, rule), method=method)
-            assert response.status_code == 400, (method, rule)
+            expected = 403 if is_for_script(app, rule) else 400
+            assert response.status_code == expected, (method, rule)
+
+
+def test_only_these_endpoints_are_for_scripts(app: Flask) -> None:
+    found = {rule.endpoint for rule in rules_of(app) if is_for_script(app, rule)}
+
+    assert found == FOR_SCRIPTS

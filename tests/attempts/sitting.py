@@ -14,7 +14,6 @@ from app.attempts.models import Attempt
 from app.db import db
 
 Fields = dict[str, Any]
-JSON = {"Accept": "application/json"}
 
 #: What a form sends for a right answer to each item of the quiz, one of each type.
 RIGHT: dict[str, Fields] = {
@@ -59,10 +58,6 @@ class Sitting:
     def answer(self, item: str, fields: Fields, *, go: str = "next") -> TestResponse:
         """Answer an item and press a button."""
         return self.client.post(self._place(item), data=fields | {"go": go})
-
-    def save(self, item: str, fields: Fields) -> TestResponse:
-        """Answer an item as the script does."""
-        return self.client.post(self._place(item), data=fields, headers=JSON)
 
     def answer_all(self, answers: dict[str, Fields]) -> None:
         """Answer items, each on its page."""
@@ -121,16 +116,23 @@ def words(page: TestResponse) -> str:
 
 def asked_on(page: TestResponse) -> str:
     """The item that a question's page asks."""
-    found = re.search(r'action="[^"]*/responses/([a-z-]+)"', page.text)
+    found = re.search(r'action="[^"]*/responses/([a-z-]+)"', shown_on(page))
     assert found is not None, words(page)
     return found[1]
 
 
+def shown_on(page: TestResponse) -> str:
+    """The markup of the question that is shown; the others stand hidden beside it."""
+    sections = re.findall(r"<section class=\"tp-asked\"(.*?)</section>", page.text, re.DOTALL)
+    shown = [section for section in sections if " hidden>" not in section.partition("\n")[0]]
+    assert len(shown) == 1, words(page)
+    return str(shown[0])
+
+
 def given_on(page: TestResponse) -> list[str]:
     """The values that stand filled in on a question's page."""
-    checked = re.findall(r'value="([^"]+)" checked', page.text)
-    typed = re.findall(
-        r'<input class="form-control[^>]*name="answer[^>]*value="([^"]+)"', page.text
-    )
-    chosen = re.findall(r'value="([^"]+)" selected', page.text)
+    shown = shown_on(page)
+    checked = re.findall(r'value="([^"]+)" checked', shown)
+    typed = re.findall(r'<input class="form-control[^>]*name="answer[^>]*value="([^"]+)"', shown)
+    chosen = re.findall(r'value="([^"]+)" selected', shown)
     return checked + typed + chosen

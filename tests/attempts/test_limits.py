@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.attempts.models import Attempt
-from app.attempts.operations import close_overdue
+from app.attempts.scoring import close_overdue
 from app.db import db, utcnow
 from app.enrolments.queries import completed_names
 from tests.attempts.sitting import (
@@ -151,12 +151,12 @@ def test_after_the_grace_no_answer_counts_and_handing_in_is_left(
     with later(begun_at, minutes=9):
         timed.answer("rings", RIGHT["rings"])
     with later(begun_at, minutes=11, seconds=1):
-        assert timed.answer("form-or-phone", RIGHT["form-or-phone"]).status_code == 409
-        assert timed.answer("form-or-phone", {"answer": "c9"}).status_code == 409
-        assert timed.save("form-or-phone", RIGHT["form-or-phone"]).status_code == 409
         assert timed.page().location == f"{timed.address}/overview"
         assert "The time is up" in words(timed.overview())
-        assert try_to_start(timed.client) == timed.address
+        late = timed.answer("form-or-phone", RIGHT["form-or-phone"])
+        assert late.location == f"{timed.address}/result"
+        late = timed.answer("form-or-phone", {"answer": "c9"})
+        assert late.location == f"{timed.address}/result"
         timed.hand_in()
         assert "1 of 6 answered right" in words(timed.result())
 
@@ -259,8 +259,11 @@ def test_going_on_without_an_answer_leaves_the_question_open(told_at_once: Sitti
 
 
 @pytest.mark.database("sqlite")
-def test_where_an_answer_is_final_no_script_sends_it_half_done(told_at_once: Sitting) -> None:
-    assert "attempt.js" not in told_at_once.page().text
+def test_where_an_answer_is_final_the_script_sends_it_by_its_button(told_at_once: Sitting) -> None:
+    page = told_at_once.page()
+
+    assert "data-tells-at-once" in page.text
+    assert "That is my answer" in words(page).partition("Actions")[0]
 
 
 @pytest.mark.database("sqlite")

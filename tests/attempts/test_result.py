@@ -13,10 +13,11 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.attempts.models import Attempt, Response
-from app.attempts.operations import submit_attempt
+from app.attempts.scoring import submit_attempt
 from app.audit.models import Event
 from app.db import db, utcnow
 from app.enrolments.models import Completion
+from app.enrolments.openings import open_quiz
 from app.enrolments.operations import complete_lesson
 from app.enrolments.queries import completed_names
 from app.evidence.models import Evidence
@@ -35,7 +36,7 @@ from tests.attempts.sitting import (
 )
 from tests.conftest import Statements
 from tests.content_tree import QUIZ, ContentTree, publish_tree
-from tests.factories import make_person
+from tests.factories import make_person, sign_in
 from tests.together import run_together
 
 #: Five of six are right: 83 points.
@@ -342,16 +343,16 @@ def test_of_a_pool_only_the_drawn_items_count(
 # What it costs.
 
 
-def test_a_result_costs_at_most_four_statements(sitting: Sitting, statements: Statements) -> None:
+def test_a_result_costs_at_most_five_statements(sitting: Sitting, statements: Statements) -> None:
     finish(sitting, FOUR)
     statements.clear()
 
     sitting.result()
 
-    assert len(statements) <= 4, statements
+    assert len(statements) <= 5, statements
 
 
-def test_the_page_of_a_quiz_costs_two_statements(
+def test_the_page_of_a_quiz_costs_four_statements(
     client: FlaskClient, sitting: Sitting, statements: Statements
 ) -> None:
     finish(sitting, FOUR)
@@ -360,7 +361,7 @@ def test_the_page_of_a_quiz_costs_two_statements(
 
     client.get("/quizzes/telephone")
 
-    assert len(statements) == 2, statements
+    assert len(statements) == 4, statements
 
 
 def test_results_stay_with_whoever_sat(app: Flask, sitting: Sitting) -> None:
@@ -368,3 +369,117 @@ def test_results_stay_with_whoever_sat(app: Flask, sitting: Sitting) -> None:
     other = make_person()
 
     assert completed_names(other.id) == set()
+
+
+# What one can do next.
+
+
+def similar(sitting: Sitting, item: str) -> str:
+    """The address of a question like one of the attempt."""
+    return f"{sitting.address}/similar/{item}"
+
+
+@pytest.fixture
+def pooled(client: FlaskClient, person: Person, content: ContentTree) -> Sitting:
+    """An attempt with one of two questions on the three rings."""
+    for item in ("rings {type=numeric", "form-or-phone {type=single"):
+        content.replace(QUIZ, f"## {item}", f"## {item} tags=rings")
+    content.set_rules("pick:\n  rings: 1")
+    publish_tree(content)
+    return start(client)
+
+
+def drawn_and_other() -> tuple[str, str]:
+    """Which of the two was drawn, and which was not."""
+    drawn = next(item for item in shown_items() if item in ("rings", "form-or-phone"))
+    return drawn, "form-or-phone" if drawn == "rings" else "rings"
+
+
+def test_each_question_leads_to_the_section_that_teaches_it(sitting: Sitting) -> None:
+    finish(sitting, WRONG)
+
+    page = sitting.result().text
+    assert 'href="/courses/telephone/10-three-rings#why-three"' in page
+    assert "Read it in “Why three”" in words(sitting.result())
+
+
+def test_a_similar_question_is_practised_and_nothing_is_kept(pooled: Sitting) -> None:
+    asked, other = drawn_and_other()
+    finish(pooled, {asked: WRONG[asked]})
+    assert f'href="{similar(pooled, asked)}"' in pooled.result().text
+
+    page = pooled.client.get(similar(pooled, asked))
+    assert page.status_code == 200
+    assert "counts for nothing" in words(page)
+    right = pooled.client.post(similar(pooled, asked), data=RIGHT[other])
+    wrong = pooled.client.post(similar(pooled, asked), data=WRONG[other])
+
+    assert "Right" in words(right)
+    assert "Not right yet" in words(wrong)
+    assert "Pick up the telephone within 3 rings." in words(wrong)
+    assert only_attempt().score == 0
+    assert len(only_attempt().responses) == 1
+
+
+def test_nonsense_is_told_at_the_similar_question(pooled: Sitting) -> None:
+    asked, other = drawn_and_other()
+    finish(pooled, {})
+    nonsense = {"answer": "three" if other == "rings" else "c9"}
+
+    assert pooled.client.post(similar(pooled, asked), data=nonsense).status_code == 422
+
+
+def test_without_a_similar_question_there_is_none(sitting: Sitting) -> None:
+    assert sitting.client.get(similar(sitting, "rings")).status_code == 404
+    finish(sitting, WRONG)
+
+    assert "Try a similar one" not in words(sitting.result())
+    assert sitting.client.get(similar(sitting, "rings")).status_code == 404
+    assert sitting.client.get(similar(sitting, "nothing")).status_code == 404
+
+
+def test_practice_is_for_whoever_sat(app: Flask, pooled: Sitting) -> None:
+    asked, _other = drawn_and_other()
+    finish(pooled, {})
+    other = app.test_client()
+    sign_in(other, make_person())
+
+    assert other.get(similar(pooled, asked)).status_code == 404
+
+
+def test_a_closed_quiz_shows_its_answers_after_its_end(
+    client: FlaskClient, person: Person, content: ContentTree
+) -> None:
+    content.set_rules("feedback: closed")
+    publish_tree(content)
+    end = utcnow() + timedelta(hours=2)
+    open_quiz(
+        "telephone",
+        opens_at=utcnow() - timedelta(hours=1),
+        closes_at=end,
+        person_id=person.id,
+        now=utcnow(),
+        by_id=person.id,
+    )
+    db.session.commit()
+    client.post("/quizzes/telephone/attempts", data={"told_end": end.isoformat()})
+    sitting = Sitting(client, f"/attempts/{only_attempt().id}")
+
+    page = finish(sitting, FIVE)
+    assert "The answers are shown from" in page
+    assert "Question by question" not in page
+
+    with time_machine.travel(end + timedelta(minutes=1), tick=False):
+        assert "Question by question" in words(sitting.result())
+
+
+def test_paper_and_help_are_told(sitting: Sitting, person: Person) -> None:
+    finish(sitting, RIGHT)
+    attempt = only_attempt()
+    attempt.mode, attempt.entered_by_id = "paper", person.id
+    attempt.helper_name, attempt.help_kind = "李姐", "read"
+
+    page = words(sitting.result())
+
+    assert f"Answered on paper, entered by {person.name}." in page
+    assert "李姐 read the questions aloud." in page

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
 from app.attempts.models import Attempt
-from app.attempts.operations import start_attempt
+from app.attempts.starting import start_attempt
 from app.audit.models import Event
 from app.db import db, utcnow
 from app.library.queries import Library, current_library

@@ -32,7 +32,9 @@ from app.db import db, utcnow
 from app.preparation import prepare
 from app.serve import MEMORY, workers_for
 from app.turns import RECEIVERS
-from tests.bench.load import Round, Visit, part, run
+from tests.bench.limit import prepare as prepare_limit
+from tests.bench.load import AT_ONCE, HandingIn, Round, Saving, Visit, hand_in, part, run, save
+from tests.bench.sitters import ITEMS, Sitting, make_sitters, make_sitting
 from tests.bench.visitor import Visitor
 
 OURS = ("app.wsgi:application", RECEIVERS)
@@ -60,6 +62,9 @@ PAGES = (
     Page(f"team of {TEAM}", "/team", SUPERVISOR),
     Page("sign-in", None, LEARNER),
 )
+#: What a sitting costs, in the limit's answers: an answer that is kept, and ten that are scored.
+SAVED, HANDED_IN = Page("answer saved", None, "", 2.5), Page(f"submit of {ITEMS}", None, "", 4.0)
+DEEDS = (SAVED, HANDED_IN)
 #: The limit's page, and its own sign-in.
 LIMITS = {"page": Page("limit", "/page", "H0128"), "sign-in": Page("sign-in", None, "H0128")}
 
@@ -76,16 +81,19 @@ def main(rounds: int, seconds: float, port: int) -> None:
         os.environ.update(INSTANCE_PATH=folder, DEMO_PASSWORD=PASSWORD)
         os.environ.pop("DATABASE_URL", None)
         _prepare(address)
-        ours: dict[str, list[Round]] = {page.name: [] for page in PAGES}
-        limits: dict[str, list[Round]] = {name: [] for name in LIMITS}
+        ours: dict[str, list[Round]] = {page.name: [] for page in (*PAGES, *DEEDS)}
+        limits: dict[str, list[Round]] = {name: [] for name in (*LIMITS, "answer")}
         memory = []
         for _ in range(rounds):
-            with _server(address, *LIMIT) as server:
+            with serving(address, *LIMIT) as server:
                 for name, page in LIMITS.items():
                     limits[name].append(_measured(server, address, page, seconds))
-            with _server(address, *OURS) as server:
+                limits["answer"].append(_saved(server, address, seconds, "/answer"))
+            with serving(address, *OURS) as server:
                 for page in PAGES:
                     ours[page.name].append(_measured(server, address, page, seconds))
+                ours[SAVED.name].append(_saved(server, address, seconds))
+                ours[HANDED_IN.name].append(_handed_in(server, address, seconds))
                 memory.append(_memory(server))
         _report(ours, limits)
         click.echo(f"Memory of the server's processes (PSS): {max(memory) / 2**20:.0f} MiB")
@@ -111,6 +119,7 @@ def _prepare(address: Address) -> None:
             )
         db.session.commit()
         db.engine.dispose()
+    prepare_limit()
 
 
 def select_learners(leader: object) -> list[object]:
@@ -135,6 +144,43 @@ def _measured(server: psutil.Process, address: Address, page: Page, seconds: flo
     return result
 
 
+def _saved(
+    server: psutil.Process, address: Address, seconds: float, path: str | None = None
+) -> Round:
+    """Answers of several people, at the limit's path or in attempts of ours."""
+    sittings = _sittings(AT_ONCE)
+    short = Saving(address.port, sittings, 1.0, path)
+    with ProcessPoolExecutor(1) as visitors:
+        visitors.submit(save, short).result()
+        # Other attempts: a browser does not answer the same one from the beginning again.
+        saving = Saving(address.port, _sittings(AT_ONCE), seconds, path)
+        before = _cpu_seconds(server)
+        result = visitors.submit(save, saving).result()
+        result.cpu = _cpu_seconds(server) - before
+    return result
+
+
+def _handed_in(server: psutil.Process, address: Address, seconds: float) -> Round:
+    """So many attempts at ten items, all answered, as a quick machine scores in the time."""
+    sittings = _sittings(round(100 * seconds), answered=True)
+    with ProcessPoolExecutor(1) as visitors:
+        visitors.submit(hand_in, HandingIn(address.port, sittings[:AT_ONCE])).result()
+        before = _cpu_seconds(server)
+        result = visitors.submit(hand_in, HandingIn(address.port, sittings[AT_ONCE:])).result()
+        result.cpu = _cpu_seconds(server) - before
+    return result
+
+
+def _sittings(count: int, *, answered: bool = False) -> list[Sitting]:
+    """Open attempts of as many people, who are signed in."""
+    app = create_app()
+    with app.app_context():
+        sitters = make_sitters(app, count)
+        sittings = [make_sitting(each, answered=answered) for each in sitters]
+        db.engine.dispose()
+    return sittings
+
+
 def _cpu_seconds(server: psutil.Process) -> float:
     times = [process.cpu_times() for process in server.children(recursive=True)]
     return float(sum(each.user + each.system for each in times))
@@ -146,7 +192,8 @@ def _memory(server: psutil.Process) -> int:
 
 
 @contextmanager
-def _server(address: Address, target: str, threads: int) -> Iterator[psutil.Process]:
+def serving(address: Address, target: str, threads: int) -> Iterator[psutil.Process]:
+    """A server as `make run` has it, while the block lasts."""
     workers = workers_for("sqlite://")
     command = [
         *(sys.executable, "-m", "granian", target, "--interface", "wsgi", "--no-ws", "--factory"),
@@ -178,12 +225,15 @@ def _wait_for(address: Address, server: subprocess.Popen[bytes]) -> None:
 
 
 def _report(ours: dict[str, list[Round]], limits: dict[str, list[Round]]) -> None:
-    click.echo(f"\n{'':12} CPU ms  of limit    aim  requests/s    p50    p95 ms")
+    click.echo(f"\n{'':13} CPU ms  of limit    aim  requests/s    p50    p95 ms")
     _line("limit", limits["page"], None, None)
     for page in PAGES:
-        limit = limits["page"] if page.path else limits["sign-in"]
-        _line(page.name, ours[page.name], _cost(limit), page.aim)
+        beside = limits["page"] if page.path else limits["sign-in"]
+        _line(page.name, ours[page.name], _cost(beside), page.aim)
     _line("its sign-in", limits["sign-in"], None, None)
+    _line("its answer", limits["answer"], None, None)
+    for deed in DEEDS:
+        _line(deed.name, ours[deed.name], _cost(limits["answer"]), deed.aim)
 
 
 def _line(name: str, rounds: list[Round], limit: float | None, aim: float | None) -> None:
@@ -192,7 +242,7 @@ def _line(name: str, rounds: list[Round], limit: float | None, aim: float | None
     ratio = f"{_cost(rounds) / limit:.2f}" if limit else ""
     spread = f"{part(times, 0.5):6.0f} {part(times, 0.95):6.0f}" if times else ""
     click.echo(
-        f"{name:12} {_cost(rounds):6.1f} {ratio:>9} {aim or '':>6} {per_second:11.0f} {spread}"
+        f"{name:13} {_cost(rounds):6.1f} {ratio:>9} {aim or '':>6} {per_second:11.0f} {spread}"
     )
     for failure in [line for result in rounds for line in result.failures]:
         click.echo(f"  failed: {failure}")
@@ -204,7 +254,7 @@ def _cost(rounds: list[Round]) -> float:
 
 
 def _weigh(address: Address) -> None:
-    with _server(address, *OURS):
+    with serving(address, *OURS):
         for encodings in ENCODINGS:
             visitor = Visitor(address.port, encodings=encodings)
             visitor.sign_in(LEARNER, PASSWORD)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Iterable
+import uuid
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
+from tests.bench.sitters import Sitting, message
 from tests.bench.visitor import Visitor
 
 AT_ONCE = 8
@@ -26,6 +31,25 @@ class Visit:
     password: str
     path: str | None
     seconds: float
+
+
+@dataclass(frozen=True)
+class Saving:
+    """Several people answer, each in an attempt of her own, one answer after the other."""
+
+    port: int
+    sittings: Sequence[Sitting]
+    seconds: float
+    #: Where an answer of the limit goes, instead of to the attempt.
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class HandingIn:
+    """Several people hand in, each all of her attempts."""
+
+    port: int
+    sittings: Sequence[Sitting]
 
 
 @dataclass
@@ -45,6 +69,17 @@ def run(visit: Visit) -> Round:
     if visit.path is not None and shutil.which("wrk"):
         return _with_wrk(visit, visit.path)
     return _with_visitors(visit)
+
+
+def save(saving: Saving) -> Round:
+    """Save answers until the time is over."""
+    return _by_several(partial(_answer, saving), saving.sittings)
+
+
+def hand_in(handing: HandingIn) -> Round:
+    """Hand in every attempt."""
+    hands = [handing.sittings[number::AT_ONCE] for number in range(AT_ONCE)]
+    return _by_several(partial(_press, handing), hands)
 
 
 def part(times: Iterable[float], share: float) -> float:
@@ -71,11 +106,14 @@ def _with_wrk(visit: Visit, path: str) -> Round:
 
 
 def _with_visitors(visit: Visit) -> Round:
-    result = Round()
     ends_at = time.perf_counter() + visit.seconds
-    threads = [
-        threading.Thread(target=_visit, args=(visit, ends_at, result)) for _ in range(AT_ONCE)
-    ]
+    return _by_several(partial(_visit, visit, ends_at), range(AT_ONCE))
+
+
+def _by_several(work: Callable[[Any, Round], None], shares: Iterable[Any]) -> Round:
+    """Do the work for each share at the same time."""
+    result = Round()
+    threads = [threading.Thread(target=work, args=(share, result)) for share in shares]
     begin = time.perf_counter()
     for thread in threads:
         thread.start()
@@ -86,7 +124,38 @@ def _with_visitors(visit: Visit) -> Round:
     return result
 
 
-def _visit(visit: Visit, ends_at: float, result: Round) -> None:
+def _answer(saving: Saving, sitting: Sitting, result: Round) -> None:
+    visitor, client = Visitor(saving.port), uuid.uuid4()
+    visitor.take(sitting.sitter.limit_cookie if saving.path else sitting.sitter.cookie)
+    path = saving.path or f"{sitting.address}/answers"
+    ends_at = time.perf_counter() + saving.seconds
+    try:
+        for sequence, (item, response) in enumerate(itertools.cycle(sitting.answers), 1):
+            begin = time.perf_counter()
+            if begin > ends_at:
+                break
+            visitor.send(path, message(client, sequence, item, response))
+            result.times.append(time.perf_counter() - begin)
+    except Exception as error:
+        result.failures.append(f"answer: {error!r}")
+    finally:
+        visitor.close()
+
+
+def _press(handing: HandingIn, sittings: Sequence[Sitting], result: Round) -> None:
+    try:
+        for sitting in sittings:
+            visitor = Visitor(handing.port)
+            visitor.take(sitting.sitter.cookie)
+            begin = time.perf_counter()
+            visitor.press(f"{sitting.address}/submission", sitting.sitter.form())
+            result.times.append(time.perf_counter() - begin)
+            visitor.close()
+    except Exception as error:
+        result.failures.append(f"handing in: {error!r}")
+
+
+def _visit(visit: Visit, ends_at: float, _number: int, result: Round) -> None:
     visitor = Visitor(visit.port)
     try:
         if visit.path is not None:

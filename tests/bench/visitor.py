@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import json
 import re
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import urlencode
 
 import brotli
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _FILES = re.compile(r'<(?:link[^>]*rel="(?:stylesheet|icon)"|script)[^>]*(?:href|src)="([^"]+)"')
+
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_SCRIPT = {
+    "Content-Type": "application/json",
+    "X-Touchpoint": "answers",
+    "Sec-Fetch-Site": "same-origin",
+}
 
 
 class NotServed(Exception):
@@ -27,6 +36,7 @@ class Answer:
     text: str
     weight: int
     """Bytes on the wire, head and body."""
+    location: str = ""
 
 
 class Visitor:
@@ -64,6 +74,24 @@ class Visitor:
         if answer.status not in (302, 303):
             raise NotServed(f"signing in gave {answer.status}")
 
+    def take(self, cookie: str) -> None:
+        """Be signed in by a cookie that was made beforehand."""
+        self._cookies.load(cookie)
+
+    def press(self, path: str, form: str) -> str:
+        """Send a form; where it leads."""
+        answer = self._ask("POST", path, form)
+        if answer.status not in (302, 303):
+            raise NotServed(f"POST {path} gave {answer.status}: {answer.text[:200]}")
+        return answer.location
+
+    def send(self, path: str, message: object) -> Any:
+        """Send something as a page's script does, and give what it is told."""
+        answer = self._ask("POST", path, json.dumps(message), _SCRIPT)
+        if answer.status != 200:
+            raise NotServed(f"POST {path} gave {answer.status}: {answer.text[:200]}")
+        return json.loads(answer.text)
+
     @property
     def cookies(self) -> str:
         """The cookies as a request sends them."""
@@ -77,13 +105,15 @@ class Visitor:
         """End the connection."""
         self._connection.close()
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
+    def _ask(
+        self, method: str, path: str, body: str | None = None, more: dict[str, str] = _FORM
+    ) -> Answer:
         headers = {
             "Accept-Encoding": self._encodings,
             "Cookie": self.cookies,
         }
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers |= more
         self._connection.request(method, path, body, headers)
         response = self._connection.getresponse()
         content = response.read()
@@ -91,7 +121,7 @@ class Visitor:
             self._cookies.load(cookie)
         weight = len(content) + sum(len(n) + len(v) + 4 for n, v in response.getheaders())
         text = _plain(content, response.headers.get("Content-Encoding", ""))
-        return Answer(response.status, text, weight)
+        return Answer(response.status, text, weight, response.headers.get("Location", ""))
 
 
 def _plain(content: bytes, encoding: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import answer, rate_all
+from tests.browser.steps import answer, asked, go_on, rate_all, saved
 from tests.browser.watching import Watch
 
 QUESTIONS = 10
@@ -48,7 +48,7 @@ def answer_in_spite_of_the_line(watch: Watch, link: str) -> None:
         if number == 7:
             close_and_come_back(watch, link, answered=number)
         else:
-            watch.go(".tp-bar button[value=next]")
+            go_on(watch)
     expect(watch.page).to_have_url(re.compile("/overview$"))
     expect(watch.page.locator(".tp-jump .done")).to_have_count(QUESTIONS)
     watch.check()
@@ -56,12 +56,14 @@ def answer_in_spite_of_the_line(watch: Watch, link: str) -> None:
 
 
 def lose_the_line(watch: Watch) -> None:
-    """The page says that the answer is not saved yet, and keeps it."""
-    choice = watch.page.locator("#answer [name=answer]").first
+    """The page says that the answer waits, keeps it, and sends it when the line is back."""
+    question = asked(watch.page)
+    choice = question.locator("[name=answer]").first
     with watch.offline():
         watch.press(choice)
-        expect(watch.page.locator("#receipt .is-waiting")).to_be_visible()
+        expect(question.locator("[data-receipts] .is-waiting")).to_be_visible()
     expect(choice).to_be_checked()
+    saved(question)
 
 
 def load_anew(watch: Watch) -> None:
@@ -73,7 +75,7 @@ def load_anew(watch: Watch) -> None:
 
 
 def chosen_in(page: Page) -> list[str]:
-    boxes = page.locator("#answer [name=answer]:checked")
+    boxes = asked(page).locator("[name=answer]:checked")
     return [str(box.get_attribute("value")) for box in boxes.all()]
 
 

@@ -37,31 +37,44 @@ def set_first_password(watch: Watch, identifier: str, code: str, password: str) 
     sign_in(watch, identifier, password)
 
 
+def asked(page: Page) -> Locator:
+    """The question that is shown; all others of the sitting stand hidden beside it."""
+    return page.locator("[data-question]:visible")
+
+
 def answer(watch: Watch) -> str:
     """Answer the question that is shown, somehow; returns its kind."""
-    page = watch.page
-    choices = page.locator("#answer [name=answer]")
-    if page.locator("#answer [data-order]").count():
-        watch.press(page.locator("#answer [data-order] [data-step='1']").first)
-        return "order"
-    pairs = page.locator("#answer select")
+    question = asked(watch.page)
+    choices = question.locator("[name=answer]")
+    if question.locator("[data-order]").count():
+        watch.press(question.locator("[data-order] [data-step='1']").first)
+        return saved(question, "order")
+    pairs = question.locator("select")
     if pairs.count():
         for number in range(pairs.count()):
             pairs.nth(number).select_option(index=1)
-        return saved(page, "match")
+        return saved(question, "match")
     kind = choices.first.get_attribute("type")
     if kind in ("radio", "checkbox"):
-        watch.press(page.locator("#answer [name=answer]").nth(1))
-        return saved(page, kind)
+        watch.press(choices.nth(1))
+        return saved(question, kind)
     choices.first.fill("3")
     choices.first.press("Tab")
-    return saved(page, "numeric")
+    return saved(question, "numeric")
 
 
-def saved(page: Page, kind: str) -> str:
+def saved(question: Locator, kind: str = "") -> str:
     """The answer has its receipt before anything else is pressed."""
-    expect(page.locator("#receipt .tp-save")).to_contain_text(re.compile(r"[0-9A-F]{4}-\d+"))
+    receipt = question.locator("[data-receipts] .tp-save:not(.is-waiting)")
+    expect(receipt).to_contain_text(re.compile(r"[0-9A-F]{4}-\d+"))
     return kind
+
+
+def go_on(watch: Watch) -> None:
+    """Press the button at the foot, and be at another question or at the end."""
+    at = watch.page.url
+    watch.press("[data-act=onward] > *")
+    expect(watch.page).not_to_have_url(at)
 
 
 def rate_all(watch: Watch, number: int, *, unsure: int = 0) -> None:

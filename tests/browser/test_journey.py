@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.steps import INSTRUMENT, PASSWORD, answer, rate_all, sign_in
+from tests.browser.steps import INSTRUMENT, PASSWORD, answer, go_on, rate_all, sign_in
 from tests.browser.watching import Watch
 
 LEARNER = "learner@demo.example"
@@ -61,9 +61,7 @@ def sit_the_quiz(watch: Watch, quiz: str) -> None:
         if kind not in seen:
             watch.check()
             seen.add(kind)
-        at = page.url
-        page.click(".tp-bar button[value=next]")
-        expect(page).not_to_have_url(at)
+        go_on(watch)
     assert len(seen) >= 2
     watch.check()
     page.click(".tp-bar .btn-primary")

@@ -147,7 +147,7 @@ def test_the_supervisor_leads_the_learner(demo: int) -> None:
     assert learner.unit is not None
     assert learner.unit.leader_id == supervisor.id
 
-    viewer = Viewer(supervisor, SignIn(), "", frozenset({Role.SUPERVISOR}), "Asia/Shanghai")
+    viewer = Viewer(supervisor.id, supervisor.name, "", frozenset({Role.SUPERVISOR}))
     team = set(db.session.scalars(people_visible_to(viewer)))
     assert {learner, supervisor} < team
     assert len(team) < demo

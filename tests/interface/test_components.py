@@ -24,11 +24,22 @@ from wtforms import (
 from wtforms.validators import DataRequired
 
 from tests.interface.conftest import APP, Look
+from tests.quizzes.samples import SCENARIO, item_of
 
 COMPONENTS = APP / "templates" / "components"
 GALLERY = Path(__file__).parent / "gallery.html"
 #: Those that only base.html uses.
-FRAME = {"account", "bar", "csrf", "flash", "language_switch", "places", "shared_phone", "tabs"}
+FRAME = {
+    "account",
+    "bar",
+    "csrf",
+    "flash",
+    "language_switch",
+    "outbox",
+    "places",
+    "shared_phone",
+    "tabs",
+}
 #: The languages call themselves by their own names; everything else is translated.
 OWN_NAMES = {"account", "language_switch", "languages"}
 VOID = {"br", "circle", "hr", "img", "input", "line", "link", "meta", "path", "rect", "use"}
@@ -91,7 +102,7 @@ def gallery(look: Look, request: pytest.FixtureRequest) -> str:
     look.language = request.param
     invalid = Sample(MultiDict({"unit": "a", "shift": "d"}))
     invalid.validate()
-    return look.of("{% include 'gallery.html' %}", form_=invalid)
+    return look.of("{% include 'gallery.html' %}", form_=invalid, talk=item_of(SCENARIO).talk)
 
 
 def test_the_gallery_shows_every_component() -> None:

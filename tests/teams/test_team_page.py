@@ -16,7 +16,8 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.accounts.roles import Role
-from app.attempts.operations import start_attempt, submit_attempt
+from app.attempts.scoring import submit_attempt
+from app.attempts.starting import start_attempt
 from app.audit.models import Event
 from app.courses.model import Path
 from app.db import db

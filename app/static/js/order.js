@@ -13,6 +13,11 @@ function equip(list) {
     const button = event.target.closest("button[data-step]");
     if (button) move(button, list, speaker);
   });
+  // An answer that was given before came back into the fields.
+  list.closest("form").addEventListener("broughtback", () => {
+    putInGivenOrder(list);
+    renumber(list);
+  });
 }
 
 function addSpeaker(list) {

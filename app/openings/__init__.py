@@ -1,0 +1,1 @@
+"""When a quiz is open for whom: pages of those who examine."""

@@ -1,0 +1,1 @@
+"""A quiz on paper: printing it, entering what was answered."""
