@@ -30,11 +30,21 @@ class Form(FlaskForm):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             # What comes as a file or JSON in a text's place is not there.
             if formdata is _Auto:
-                return request.form if _is_submitted() else None
-            return formdata
+                return _writable(request.form) if _is_submitted() else None
+            return _writable(formdata)
 
         def get_translations(self, form: Any) -> _Translations:
             return _Translations()
+
+
+def _writable(formdata: Any) -> Any:
+    """The same without the character that no database keeps; nobody can type it."""
+    if not isinstance(formdata, MultiDict):
+        return formdata
+    pairs = list(formdata.items(multi=True))
+    if not any("\0" in text for pair in pairs for text in pair):
+        return formdata
+    return MultiDict((name, text.replace("\0", "")) for name, text in pairs)
 
 
 class FileForm(Form):

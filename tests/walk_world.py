@@ -142,9 +142,7 @@ _TOLD: dict[str, frozenset[str]] = {
     "supervisor-a": frozenset({"learner-a", "colleague-a", "waiting of learner-a"}),
     "learner-a": frozenset({"answers of learner-a", "waiting of learner-a"}),
     # Of employees HR needs the names, where she decides about a pass or about a late answer.
-    "hr": frozenset(
-        (*CANDIDATES, *APPLICATIONS, *WAITING, *(f"name of {name}" for name in STAFF))
-    ),
+    "hr": frozenset((*CANDIDATES, *APPLICATIONS, *WAITING, *(f"name of {name}" for name in STAFF))),
     "admin": frozenset(STAFF) | {"hired"},
 }
 #: Who comes to the door. Of the staff those whom nothing tells apart from another stay at home.

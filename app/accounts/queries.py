@@ -41,6 +41,28 @@ def people_led_by(person_id: uuid.UUID) -> Select[Person]:
     return select(Person).where(*_IS_HERE, Person.id != person_id, _is_led_by(person_id))
 
 
+def employees_examined_by(viewer: Viewer) -> Select[Person]:
+    """For whom somebody opens quizzes and enters papers: HR for everybody who works here, a
+    supervisor for her people; never for herself."""
+    if Role.HR in viewer.roles:
+        return employees().where(Person.deactivated_at.is_(None), Person.id != viewer.id)
+    return people_led_by(viewer.id)
+
+
+def people_judged_by(viewer: Viewer) -> Select[Person]:
+    """Whose answers somebody judges: HR everybody's, also those who left and candidates; a
+    supervisor her people's; never her own."""
+    if Role.HR in viewer.roles:
+        return select(Person).where(Person.id != viewer.id)
+    return people_led_by(viewer.id)
+
+
+def called(people: Select[Person], words: str) -> Select[Person]:
+    """Those of them with this employee number or name; of several two are enough to know."""
+    named = or_(Person.employee_number == words, Person.name == words)
+    return people.where(named).order_by(Person.id).limit(2)
+
+
 def units_led_by(person_id: uuid.UUID) -> Select[uuid.UUID]:
     """The ids of the units that a person leads, and of those below them."""
     led = select(Unit.id.label("id")).where(Unit.leader_id == person_id).cte(recursive=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.quizzes.choosing import Which
+
+#: Longer than any number of a version; what is much longer Python reads as no number at all.
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 class Order(StrEnum):
@@ -45,6 +49,6 @@ def asked_from(values: Mapping[str, str]) -> Asked:
     which, order, version = (values.get(name, "") for name in ("attempts", "order", "version"))
     return Asked(
         which=Which(which) if which in set(Which) else Which.FIRST,
-        version=int(version) if version.isascii() and version.isdecimal() else None,
+        version=int(version) if _NUMBER.fullmatch(version) else None,
         order=Order(order) if order in set(Order) else Order.QUIZ,
     )

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import CompoundSelect, Integer, Select, cast, func, literal, select, union_all
 
 from app.accounts.models import Person
-from app.accounts.queries import people_led_by
-from app.accounts.roles import Permission, Role
+from app.accounts.queries import people_judged_by, people_led_by
+from app.accounts.roles import Permission
 from app.accounts.viewer import Viewer
 from app.attempts.models import Attempt, Receipt, Rescoring
 from app.attempts.queries import late_receipts
@@ -158,7 +158,7 @@ def _best_scores(viewer: Viewer) -> Select[*tuple[Any, ...]]:
 
 def _waiting(viewer: Viewer) -> CompoundSelect[*tuple[Any, ...]]:
     """What waits for her decision, by quiz and kind."""
-    people = _examined_by(viewer)
+    people = people_judged_by(viewer)
     essays = unmarked_essays(people)
     late = late_receipts(people).join(Attempt, Attempt.id == Receipt.attempt_id)
     parts = [_numbers("essays", essays), _numbers("late", late)]
@@ -173,10 +173,3 @@ def _numbers(kind: str, rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ..
         Attempt.quiz, literal(kind).label("kind"), func.count().label("number")
     )
     return counted.group_by(Attempt.quiz)
-
-
-def _examined_by(viewer: Viewer) -> Select[Person]:
-    """Whose answers she judges: as in the pages where she does it, never her own."""
-    if Role.HR in viewer.roles:
-        return select(Person).where(Person.id != viewer.id)
-    return people_led_by(viewer.id)

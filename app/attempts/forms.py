@@ -30,7 +30,9 @@ class StartForm(Form):
 
     def validate_helper_name(self, field: Field) -> None:
         """A helper has a name."""
-        field.data = " ".join((field.data or "").split())
+        # What cannot be seen is no part of a name, and PostgreSQL takes no NUL.
+        seen = (each if each.isprintable() else " " for each in field.data or "")
+        field.data = " ".join("".join(seen).split())
         if self.help_kind.data and not field.data:
             raise ValidationError(_l("Write the name of the colleague who helps."))
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.attempts.models import Attempt, Mark, Rescoring
-from app.attempts.rescoring import key_of, rescore
+from app.attempts.outlook import key_of
+from app.attempts.rescoring import rescore
 from app.audit.operations import record
 from app.db import db
 from app.errors import Problem

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as HttpResponse
 from app.accounts.access import requires, viewer
 from app.accounts.roles import Permission
 from app.attempts.models import Attempt
-from app.attempts.rescoring import key_of
+from app.attempts.outlook import key_of
 from app.attempts.review import decisions_about, reviewed, taught_at
 from app.attempts.rules import Window, answers_visible
 from app.attempts.scoring import minutes_of

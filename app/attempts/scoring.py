@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.attempts.models import Attempt
-from app.attempts.rules import is_too_late
 from app.attempts.worth import Worth, asked_by, worth_of
 from app.audit.operations import record
 from app.db import db
@@ -20,6 +21,8 @@ from app.standards.model import Standard
 
 #: A sitting that was left open for days is not counted as hours of training.
 MOST_MINUTES = 60
+#: So many overdue attempts are handed in by one round of the sweep, in one transaction.
+MOST_AT_ONCE = 200
 
 
 def submit_attempt(attempt: Attempt, library: Library, *, now: datetime) -> None:
@@ -80,19 +83,25 @@ def in_register(scores: Mapping[str, float], library: Library) -> dict[Standard,
 
 
 def close_overdue(now: datetime) -> int:
-    """Hand in every attempt whose time is up, with what was saved; returns how many."""
+    """Hand in attempts whose time and grace are over, with what was saved; returns how many.
+
+    Of very many the oldest come first, and the others in the next round of the sweep.
+    """
+    grace: timedelta = current_app.config["ANSWER_GRACE"]
     overdue = db.session.scalars(
         select(Attempt)
-        .where(Attempt.submitted_at.is_(None), Attempt.closes_at < now)
+        .where(Attempt.submitted_at.is_(None), Attempt.closes_at < now - grace)
+        .order_by(Attempt.closes_at)
+        .limit(MOST_AT_ONCE)
+        .options(selectinload(Attempt.responses))
         .with_for_update(skip_locked=True)
-    )
+    ).all()
+    if not overdue:
+        return 0
     library = current_library()
-    count = 0
-    for attempt in overdue.all():
-        if is_too_late(attempt.closes_at, now=now):
-            submit_attempt(attempt, library, now=now)
-            count += 1
-    return count
+    for attempt in overdue:
+        submit_attempt(attempt, library, now=now)
+    return len(overdue)
 
 
 def minutes_of(attempt: Attempt, ended_at: datetime) -> int:

@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from app.attempts.history import history_of
 from app.attempts.models import Attempt, Response
 from app.attempts.queries import attempts_at, attempts_visible_to
 from app.attempts.rules import (
+    GRACE,
     Refusal,
     Window,
     closing_time,
@@ -61,6 +62,7 @@ def start_attempt(
     seed: int | None = None,
     extra_time: int = 0,
     told_end: datetime | None = None,
+    grace: timedelta = GRACE,
 ) -> Attempt:
     """Begin to sit a quiz; an attempt that is still open is gone on with.
 
@@ -72,7 +74,7 @@ def start_attempt(
     lock_person(person_id)
     earlier = list(db.session.scalars(attempts_at(attempts_visible_to(person_id), quiz.slug)))
     going = next((attempt for attempt in earlier if not attempt.is_submitted), None)
-    if going is not None and not is_too_late(going.closes_at, now=now):
+    if going is not None and not is_too_late(going.closes_at, now=now, grace=grace):
         return going
     if going is not None:
         submit_attempt(going, current_library(), now=now)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from app.attempts.models import Attempt
 from app.attempts.rules import (
+    GRACE,
     Refusal,
     cut_by,
     end_of_window,
@@ -47,13 +48,14 @@ def terms_of(
     extra_time: int,
     *,
     now: datetime,
+    grace: timedelta = GRACE,
 ) -> Terms:
     """The terms from her attempts, from when the quiz is open for her, and from her extra time.
 
     An open attempt whose time is up is one that was handed in: the next start closes it.
     """
     known = list(attempts)
-    going = next((each for each in known if _is_going(each, now)), None)
+    going = next((each for each in known if _is_going(each, now, grace)), None)
     submitted = [each for each in known if each.is_submitted]
     ends = [each.submitted_at or now for each in known if each is not going]
     windows = joined_windows(windows_of(openings))
@@ -73,8 +75,9 @@ def terms_of(
     )
 
 
-def _is_going(attempt: Attempt, now: datetime) -> bool:
-    return not attempt.is_submitted and not is_too_late(attempt.closes_at, now=now)
+def _is_going(attempt: Attempt, now: datetime, grace: timedelta) -> bool:
+    is_over = is_too_late(attempt.closes_at, now=now, grace=grace)
+    return not attempt.is_submitted and not is_over
 
 
 def _minutes(time: timedelta | None) -> int | None:

@@ -6,7 +6,7 @@ import uuid
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as HttpResponse
 
 from app.accounts.access import requires, viewer
@@ -57,6 +57,7 @@ def start(quiz: str) -> HttpResponse | tuple[str, int]:
             now=g.now,
             extra_time=viewer().extra_time,
             told_end=form.end_told,
+            grace=current_app.config["ANSWER_GRACE"],
         )
     except NotAllowedNow as refused:
         told = "cut" if refused.refusal.why == "cut" else None
@@ -115,7 +116,14 @@ def _quiz_page(published: Published, form: StartForm) -> str:
         "attempts/quiz.html",
         quiz=quiz,
         course=library().course_of_quiz.get(quiz.slug),
-        terms=terms_of(quiz, attempts, openings, viewer().extra_time, now=g.now),
+        terms=terms_of(
+            quiz,
+            attempts,
+            openings,
+            viewer().extra_time,
+            now=g.now,
+            grace=current_app.config["ANSWER_GRACE"],
+        ),
         form=form,
         told=request.args.get("told"),
         count=len(pick_items(quiz.items, quiz.pick) or ()),

@@ -13,9 +13,10 @@ from app.accounts.roles import Permission
 from app.attempts.marking import MarkedByAnother, mark_essay
 from app.attempts.waiting import Place
 from app.db import db
+from app.interface.formats import Reader
 from app.library.reading import library
 from app.marking.blueprint import bp
-from app.marking.forms import mark_form
+from app.marking.forms import MarkForm, mark_form
 from app.marking.queries import (
     Paper,
     Scope,
@@ -55,7 +56,7 @@ def essay(attempt_id: uuid.UUID, item: str) -> str | tuple[str, int]:
 def mark(attempt_id: uuid.UUID, item: str) -> str | Response | tuple[str, int]:
     """Give it its mark, and go on to the next one."""
     paper = paper_of(_scope(), attempt_id, item, lock=True) or abort(404)
-    form = mark_form(paper.item.rubric, g.language, paper.mark)
+    form = _form(paper)
     if not form.validate():
         return _page(paper, form), 422
     try:
@@ -83,11 +84,15 @@ def mark(attempt_id: uuid.UUID, item: str) -> str | Response | tuple[str, int]:
     return redirect(url_for(".essay", attempt_id=following[0], item=following[1]))
 
 
-def _page(paper: Paper, form: object = None) -> str:
+def _form(paper: Paper) -> MarkForm:
+    return mark_form(paper.item.rubric, Reader(g.zone, g.language, g.now), paper.mark)
+
+
+def _page(paper: Paper, form: MarkForm | None = None) -> str:
     return render_template(
         "marking/essay.html",
         paper=paper,
-        form=form or mark_form(paper.item.rubric, g.language, paper.mark),
+        form=form or _form(paper),
     )
 
 
@@ -105,7 +110,7 @@ def _marked_by_another() -> tuple[str, int]:
 
 def _place(words: str) -> Place | None:
     """A place of the queue as an address writes it; nonsense begins at the first page."""
-    attempt_id, _colon, item = words.partition(":")
+    attempt_id, _colon, item = words.replace("\0", "").partition(":")
     try:
         return uuid.UUID(attempt_id), item
     except ValueError:

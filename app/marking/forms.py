@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.attempts.models import Mark
 from app.forms import Form
+from app.interface.formats import Reader, dotted
 from app.quizzes.rubrics import Criterion, Level, Rubric
 
 _LEVEL = "level-"
@@ -51,13 +52,13 @@ class MarkForm(Form):
         return self[_LEVEL + criterion.id]
 
 
-def mark_form(rubric: Rubric, language: str, mark: Mark | None) -> MarkForm:
+def mark_form(rubric: Rubric, reader: Reader, mark: Mark | None) -> MarkForm:
     """A form with the criteria of a rubric, filled in with the mark that there is."""
     fields = {
         _LEVEL + each.id: RadioField(
-            each.title.in_(language),
+            each.title.in_(reader.language),
             [InputRequired(_l("Choose a level."))],
-            choices=[SelectChoice(level.id, _label(level, language)) for level in each.levels],
+            choices=[SelectChoice(level.id, _label(level, reader)) for level in each.levels],
         )
         for each in rubric.criteria
     }
@@ -67,7 +68,7 @@ def mark_form(rubric: Rubric, language: str, mark: Mark | None) -> MarkForm:
     return made
 
 
-def _label(level: Level, language: str) -> str:
+def _label(level: Level, reader: Reader) -> str:
     points = ngettext("%(num)s point", "%(num)s points", level.points)
-    title = f"{level.title.in_(language)} · {points}"
-    return f"{title}: {level.description.in_(language)}" if level.description else title
+    description = level.description.in_(reader.language) if level.description else None
+    return str(dotted([level.title.in_(reader.language), points, description], reader).unescape())

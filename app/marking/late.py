@@ -12,8 +12,9 @@ from sqlalchemy import delete, select
 from app.accounts.models import Person
 from app.attempts.answering import admit_late
 from app.attempts.models import Attempt, Mark, Receipt, Rescoring
+from app.attempts.outlook import key_of
 from app.attempts.queries import locked
-from app.attempts.rescoring import key_of, rescore
+from app.attempts.rescoring import rescore
 from app.attempts.sheet import Question, questions_of
 from app.db import db
 from app.library.queries import Library, version

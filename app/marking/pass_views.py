@@ -9,20 +9,20 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.access import requires, viewer
+from app.accounts.queries import people_judged_by
 from app.accounts.roles import Permission
 from app.db import db
 from app.library.reading import library
 from app.marking.blueprint import bp
 from app.marking.forms import DecisionForm
 from app.marking.passes import decided_lately, held_in, held_one, let_stand, withdraw
-from app.marking.queries import everybody_but
 
 
 @bp.get("/marking/passes")
 @requires(Permission.CERTIFY)
 def passes() -> str:
     """The passes that a new score would take."""
-    people = everybody_but(viewer())
+    people = people_judged_by(viewer())
     return render_template(
         "marking/passes.html", held=held_in(people), decided=decided_lately(people)
     )
@@ -33,7 +33,7 @@ def passes() -> str:
 def decide(rescoring_id: uuid.UUID) -> str | Response | tuple[str, int]:
     """Let a pass stand, or withdraw it; either way with a reason."""
     form = DecisionForm()
-    people = everybody_but(viewer())
+    people = people_judged_by(viewer())
     held = held_one(people, rescoring_id, lock=form.is_submitted()) or abort(404)
     if not form.is_submitted():
         return render_template("marking/pass.html", held=held, form=form)

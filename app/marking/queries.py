@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 
 from app.accounts.models import Person
-from app.accounts.queries import people_led_by
+from app.accounts.queries import people_judged_by
 from app.accounts.roles import Role
 from app.accounts.viewer import Viewer
 from app.attempts.models import Attempt, Mark, Response
@@ -39,14 +39,8 @@ def scope_of(viewer: Viewer, library: Library) -> Scope:
 
     Never herself.
     """
-    if Role.HR in viewer.roles:
-        return Scope(everybody_but(viewer), frozenset())
-    return Scope(people_led_by(viewer.id), library.screening_quizzes)
-
-
-def everybody_but(viewer: Viewer) -> Select[Person]:
-    """Employees and candidates, but not herself."""
-    return select(Person).where(Person.id != viewer.id)
+    hidden = frozenset() if Role.HR in viewer.roles else library.screening_quizzes
+    return Scope(people_judged_by(viewer), hidden)
 
 
 @dataclass(frozen=True)

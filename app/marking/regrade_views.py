@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
@@ -20,14 +20,14 @@ from app.marking.regrading import regrade as score_all_anew
 @requires(Permission.ANALYSE)
 def regrade(quiz: str) -> str:
     """What would change if all attempts were scored by the newest key."""
-    return _page(document_or_404("quiz", quiz))
+    return _page(_key_or_404(quiz))
 
 
 @bp.post("/quizzes/<quiz>/regrade")
 @requires(Permission.ANALYSE)
 def apply_regrade(quiz: str) -> Response | tuple[str, int]:
     """Score them anew, as it was shown."""
-    key = document_or_404("quiz", quiz)
+    key = _key_or_404(quiz)
     mark = request.form.get("fingerprint", "")
     try:
         done = score_all_anew(key, mark, library(), now=g.now, by_id=viewer().id)
@@ -43,15 +43,24 @@ def apply_regrade(quiz: str) -> Response | tuple[str, int]:
     return redirect(url_for(".regrade", quiz=quiz))
 
 
+def _key_or_404(slug: str) -> Published:
+    """A quiz whose attempts she may score anew: about those of candidates HR decides alone."""
+    is_hidden = slug in library().screening_quizzes and not _certifies()
+    return abort(404) if is_hidden else document_or_404("quiz", slug)
+
+
+def _certifies() -> bool:
+    return Permission.CERTIFY in viewer().permissions
+
+
 def _page(key: Published, *, is_outdated: bool = False) -> str:
     found = preview(key)
-    sees_names = Permission.CERTIFY in viewer().permissions
     return render_template(
         "marking/regrade.html",
         key=key,
         quiz=key.body,
         versions=old_versions(key),
         preview=found,
-        names=names_of(found.named) if sees_names else None,
+        names=names_of(found.named) if _certifies() else None,
         is_outdated=is_outdated,
     )

@@ -13,8 +13,9 @@ from sqlalchemy import func, select
 from app.accounts.models import Person
 from app.attempts.keying import Comparison, compared_quizzes
 from app.attempts.models import Attempt
+from app.attempts.outlook import Outlook, known_of, outlooks
 from app.attempts.queries import locked, with_responses
-from app.attempts.rescoring import Outlook, known_of, outlooks, settle
+from app.attempts.rescoring import settle
 from app.audit.operations import record
 from app.db import db
 from app.errors import Problem

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateTimeLocalField, Field, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.accounts.details import BadValue
+from app.accounts.details import EARLIEST, LATEST, BadValue
 from app.accounts.models import Person, Unit
 from app.forms import Form
 
@@ -38,6 +38,10 @@ class EndForm(Form):
     def moment(self, local: datetime | None) -> datetime | None:
         """What a clock of the reader's zone shows, as a moment."""
         return None if local is None else local.replace(tzinfo=self._zone).astimezone(UTC)
+
+    def validate_closes_at(self, field: Field) -> None:
+        """A year that somebody can mean."""
+        _check_year(field.data)
 
     def refuse(self, problem: BadValue) -> None:
         """Say at the field why a value was not taken."""
@@ -73,6 +77,10 @@ class OpeningForm(EndForm):
         """The unit, where one was chosen."""
         return uuid.UUID(self.unit_id.data) if self.unit_id.data else None
 
+    def validate_opens_at(self, field: Field) -> None:
+        """A year that somebody can mean."""
+        _check_year(field.data)
+
     def validate_person(self, field: Field) -> None:
         """A unit or a person, and only one of them."""
         words = (field.data or "").strip()
@@ -88,3 +96,9 @@ class OpeningForm(EndForm):
                 _l("Nobody of yours has this name or number: write it as in the list of people.")
             )
         self.person_id = found[0].id
+
+
+def _check_year(local: datetime | None) -> None:
+    # At the ends of the calendar the same moment has no day in other zones.
+    if local is not None and not EARLIEST <= local.date() <= LATEST:
+        raise ValidationError(_("Look at the year again."))

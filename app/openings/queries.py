@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Row, Select, or_, select
 
 from app.accounts.models import Person, Unit
-from app.accounts.queries import employees, people_led_by, units_led_by
+from app.accounts.queries import employees_examined_by, units_led_by
 from app.accounts.roles import Role
 from app.accounts.viewer import Viewer
 from app.db import db
@@ -29,22 +29,15 @@ class Scope:
 
 def scope_of(viewer: Viewer) -> Scope:
     """HR opens quizzes for everybody, a supervisor for the people and units below her."""
-    if Role.HR in viewer.roles:
-        working = employees().where(Person.deactivated_at.is_(None))
-        return Scope(working, select(Unit))
-    led = select(Unit).where(Unit.id.in_(units_led_by(viewer.id)))
-    return Scope(people_led_by(viewer.id), led)
+    units = select(Unit)
+    if Role.HR not in viewer.roles:
+        units = units.where(Unit.id.in_(units_led_by(viewer.id)))
+    return Scope(employees_examined_by(viewer), units)
 
 
 def units_in(scope: Scope) -> Sequence[Unit]:
     """The units of a scope by their names."""
     return db.session.scalars(scope.units.order_by(Unit.name, Unit.id)).all()
-
-
-def people_called(scope: Scope, words: str) -> Sequence[Person]:
-    """Those of a scope with this employee number or name; of several two are enough to know."""
-    named = or_(Person.employee_number == words, Person.name == words)
-    return db.session.scalars(scope.people.where(named).order_by(Person.id).limit(2)).all()
 
 
 def openings_in(scope: Scope, quiz: str) -> Sequence[Row[QuizOpening, str | None, str | None]]:

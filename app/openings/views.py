@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
@@ -12,6 +14,8 @@ from werkzeug.wrappers import Response
 
 from app.accounts.access import requires, viewer
 from app.accounts.details import BadValue
+from app.accounts.models import Person
+from app.accounts.queries import called
 from app.accounts.roles import Permission
 from app.db import db
 from app.enrolments.models import QuizOpening
@@ -22,7 +26,6 @@ from app.openings.queries import (
     Scope,
     opening_in,
     openings_in,
-    people_called,
     scope_of,
     units_in,
 )
@@ -57,9 +60,7 @@ class Entry:
 def openings(quiz: str) -> str | Response | tuple[str, int]:
     """When a quiz is open for the viewer's people, and a form to open it once more."""
     about, scope = _quiz_or_404(quiz), scope_of(viewer())
-    form = OpeningForm(
-        g.zone, units=units_in(scope), called=lambda words: people_called(scope, words)
-    )
+    form = OpeningForm(g.zone, units=units_in(scope), called=partial(_people, scope))
     if not form.is_submitted():
         return _page(about, scope, form)
     if not form.validate():
@@ -120,6 +121,10 @@ def _page(quiz: Quiz, scope: Scope, form: OpeningForm) -> str:
         form=form,
         zone=g.zone,
     )
+
+
+def _people(scope: Scope, words: str) -> Sequence[Person]:
+    return db.session.scalars(called(scope.people, words)).all()
 
 
 def _quiz_or_404(slug: str) -> Quiz:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.access import requires, viewer
 from app.accounts.models import Person
+from app.accounts.queries import called, employees_examined_by
 from app.accounts.roles import Permission
 from app.attempts.models import Attempt
 from app.db import begin_writing, db, reads_first
@@ -21,7 +22,7 @@ from app.paper.finding import examined_or_404, quiz_or_404
 from app.paper.forms import CardForm, CodeForm, EntryForm, card_form
 from app.paper.letters import LETTERS
 from app.paper.operations import NotEntered, enter_paper, refuse_paper
-from app.paper.queries import paper_called, people_called, people_examined_by
+from app.paper.queries import paper_called
 from app.paper.rules import Sat
 from app.paper.sheets import Paper, is_printable
 from app.paper.wording import HELP_ON_PAPER, words_of
@@ -33,7 +34,7 @@ from app.quizzes.model import Quiz
 def entry(quiz: str) -> str | Response | tuple[str, int]:
     """Whose paper of a quiz is to be entered; the code on the paper leads here."""
     body: Quiz = quiz_or_404(quiz).body
-    form = EntryForm(_known(quiz), lambda words: people_called(people_examined_by(viewer()), words))
+    form = EntryForm(_known(quiz), _called)
     if "person" not in request.args:
         return render_template("paper/entry.html", quiz=body, form=form)
     if not form.validate() or form.found is None:
@@ -167,3 +168,8 @@ def _is_on_paper(quiz: Quiz) -> bool:
 
 def _reader() -> Reader:
     return Reader(g.zone, g.language, g.now)
+
+
+def _called(words: str) -> Sequence[Person]:
+    """Those with this name or number whose papers the viewer may enter."""
+    return db.session.scalars(called(employees_examined_by(viewer()), words)).all()

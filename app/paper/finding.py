@@ -8,10 +8,10 @@ from flask import abort
 
 from app.accounts.access import viewer
 from app.accounts.models import Person
+from app.accounts.queries import employees_examined_by
 from app.db import db
 from app.library.queries import Published
 from app.library.reading import document_or_404, library
-from app.paper.queries import people_examined_by
 
 
 def quiz_or_404(slug: str) -> Published:
@@ -21,5 +21,5 @@ def quiz_or_404(slug: str) -> Published:
 
 def examined_or_404(person_id: uuid.UUID) -> Person:
     """Somebody whose papers the viewer may enter; anybody else is not there."""
-    people = people_examined_by(viewer())
+    people = employees_examined_by(viewer())
     return db.session.scalar(people.where(Person.id == person_id)) or abort(404)

@@ -69,7 +69,9 @@ class EntryForm(CodeForm):
 
     def validate_person(self, field: Field) -> None:
         """One of those whose papers the viewer may enter."""
-        found = self._called(field.data.strip())
+        words = field.data.strip()
+        # PostgreSQL takes no NUL, and nobody is called by what cannot be seen.
+        found = self._called(words) if words.isprintable() else []
         if len(found) > 1:
             raise ValidationError(_l("Several people have this name: write the employee number."))
         if not found:

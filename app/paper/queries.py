@@ -5,12 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 
-from app.accounts.models import Person
-from app.accounts.queries import employees, people_led_by
-from app.accounts.roles import Role
-from app.accounts.viewer import Viewer
 from app.attempts.models import Attempt
 from app.attempts.queries import attempts_at, attempts_visible_to
 from app.attempts.rules import Window
@@ -21,19 +17,6 @@ from app.library.models import DocumentVersion
 from app.library.queries import version
 from app.paper.codes import read_code
 from app.paper.sheets import Paper, is_printable
-
-
-def people_examined_by(viewer: Viewer) -> Select[Person]:
-    """Whose papers somebody enters: HR everybody's, a supervisor her people's; never one's own."""
-    if Role.HR in viewer.roles:
-        return employees().where(Person.deactivated_at.is_(None), Person.id != viewer.id)
-    return people_led_by(viewer.id)
-
-
-def people_called(people: Select[Person], words: str) -> Sequence[Person]:
-    """Those of them with this employee number or name; of several two are enough to know."""
-    named = or_(Person.employee_number == words, Person.name == words)
-    return db.session.scalars(people.where(named).order_by(Person.id).limit(2)).all()
 
 
 def paper_called(quiz: str, code: str) -> Paper | None:

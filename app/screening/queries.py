@@ -86,7 +86,9 @@ def found_by(wanted: Select[Any], words: str, position: str = "") -> Select[Any]
 def count_by_state(words: str, position: str, *, now: datetime) -> Counter[State]:
     """How many invitations are in each state. One statement."""
     state = state_at(now).label("state")
-    each = select(state).select_from(Invitation).join(Invitation.person).outerjoin(Attempt)
+    each = (
+        select(state).select_from(Invitation).join(Invitation.person).outerjoin(Invitation.attempt)
+    )
     found = found_by(each, words, position).subquery()
     rows = db.session.execute(select(found.c.state, func.count()).group_by(found.c.state))
     return Counter({State(name): count for name, count in rows})

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.accounts.models import Person
 from app.accounts.passwords import hash_password
-from app.db import db
+from app.db import db, utcnow
 from tests.factories import make_person
 
 PASSWORD = "gate lamp lobby"
 HASH = hash_password(PASSWORD)
 LogIn = Callable[..., TestResponse]
+
+
+@pytest.fixture
+def clock_at_rest() -> Iterator[None]:
+    """No second passes, so that a slow machine does not wait away what somebody has to wait."""
+    with time_machine.travel(utcnow(), tick=False):
+        yield
 
 
 @pytest.fixture

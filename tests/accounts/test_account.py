@@ -142,6 +142,7 @@ def test_a_password_that_is_not_taken_is_explained_and_changes_nothing(
     assert all(f'value="{given}"' not in response.text for given in (current, new) if given)
 
 
+@pytest.mark.usefixtures("clock_at_rest")
 def test_guessing_the_present_password_is_slowed_down(lihua: Person, phone: FlaskClient) -> None:
     for _turn in range(5):
         change(phone, "wrong one")

@@ -341,6 +341,7 @@ def test_many_wrong_tries_at_once_are_each_counted(app: Flask, lihua: Person, co
     assert verbs().count("voided_code") == 1
 
 
+@pytest.mark.usefixtures("clock_at_rest")
 def test_trying_on_is_slowed_down_like_signing_in(
     lihua: Person, client: FlaskClient, log_in: LogIn, code: str
 ) -> None:

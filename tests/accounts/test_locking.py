@@ -181,6 +181,7 @@ def test_the_password_of_another_does_not_unlock(tablet: FlaskClient) -> None:
     assert unlock(tablet, "other one").status_code == 200
 
 
+@pytest.mark.usefixtures("clock_at_rest")
 def test_guessing_is_slowed_down_here_and_holds_up_nobody_elsewhere(
     app: Flask, tablet: FlaskClient, log_in: LogIn
 ) -> None:

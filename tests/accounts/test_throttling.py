@@ -198,6 +198,7 @@ def test_many_at_once_are_each_counted(app: Flask) -> None:
     assert failures() == {"sign_in_here": 5, "sign_in_anywhere": 5}
 
 
+@pytest.mark.usefixtures("clock_at_rest")
 def test_the_page_keeps_the_form_and_says_how_long_to_wait(
     lihua: Person, log_in: LogIn, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

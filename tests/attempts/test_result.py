@@ -352,7 +352,7 @@ def test_a_result_costs_at_most_five_statements(sitting: Sitting, statements: St
     assert len(statements) <= 5, statements
 
 
-def test_the_page_of_a_quiz_costs_four_statements(
+def test_the_page_of_a_quiz_costs_three_statements(
     client: FlaskClient, sitting: Sitting, statements: Statements
 ) -> None:
     finish(sitting, FOUR)
@@ -361,7 +361,7 @@ def test_the_page_of_a_quiz_costs_four_statements(
 
     client.get("/quizzes/telephone")
 
-    assert len(statements) == 4, statements
+    assert len(statements) == 3, statements
 
 
 def test_results_stay_with_whoever_sat(app: Flask, sitting: Sitting) -> None:

@@ -83,8 +83,8 @@ def test_the_preview_tells_what_would_change_and_writes_nothing(
     assert "Against version 1 2 attempts" in page
     assert "the key was mended" in page
     assert "2 scores 1 newly passed 1 passes lost" in page
-    assert "升 1 66 83 Newly passed" in page
-    assert "降 1 83 66 HR decides" in page
+    assert "升 1 66 → 83 points Newly passed" in page
+    assert "降 1 83 → 66 points HR decides" in page
     assert (score_of(rises), score_of(falls)) == (0.666667, 0.833333)
     assert db.session.scalars(select(Rescoring)).all() == []
 

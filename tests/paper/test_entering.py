@@ -376,3 +376,11 @@ def test_everywhere_it_says_who_entered_it(app: Any, client: FlaskClient, person
     assert "on paper, entered by 李主管" in words(client.get(f"/team/{person.id}"))
     assert "on paper, entered by 李主管" in words(client.get(f"/team/{person.id}/file"))
     assert f"/team/{person.id}/paper" in client.get(f"/team/{person.id}").text
+
+
+def test_odd_characters_are_refused_at_their_field(client: FlaskClient, person: Person) -> None:
+    entry = client.get(f"/quizzes/telephone/paper/entry?paper={CODE}&person=%00")
+    helped = send(client, person, help_kind="read", helper_name="\0")
+
+    assert (entry.status_code, helped.status_code) == (422, 422)
+    assert count(Attempt) == 0
