@@ -52,7 +52,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """What is there before the first test stays to the end: nobody needs to look it over."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(20_000, 10, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

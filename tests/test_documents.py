@@ -73,7 +73,9 @@ def test_the_commands_of_the_program_that_are_named_exist(
         for word in words:
             if not isinstance(command, click.Group):
                 break
-            command = command.get_command(click.Context(command), word)
+            # What the command opens, such as a context of the application, ends with the block.
+            with click.Context(command) as context:
+                command = command.get_command(context, word)
             assert command is not None, f"{document} names flask --app app {named}"
 
 

@@ -5,6 +5,7 @@ Nothing is an error of the program, nothing is changed, and what is shown is sho
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -19,6 +20,7 @@ from app.attempts.models import Attempt, Mark, Rescoring
 from app.db import db, utcnow
 from app.enrolments.models import QuizOpening
 from app.library.queries import Library, current_library
+from tests.attempts.phone import Phone, ledger
 from tests.attempts.sitting import start
 from tests.content_tree import ContentTree, publish_tree
 from tests.factories import make_company, make_person, make_unit, sign_in
@@ -201,8 +203,8 @@ def test_strange_things_are_asked_of_paper(leader: FlaskClient) -> None:
     for asked in ("count=-1", f"count={HUGE}", "count=x", "count=0", "language=x%00", "language="):
         assert leader.get(f"/quizzes/telephone/paper?{asked}").status_code == 302
     for words in (*ODD, MISCHIEF, "x" * 5000):
-        asked = {"person": words, "paper": "P1-0000-00"}
-        answer = leader.get("/quizzes/telephone/paper/entry", query_string=asked)
+        named = {"person": words, "paper": "P1-0000-00"}
+        answer = leader.get("/quizzes/telephone/paper/entry", query_string=named)
         assert answer.status_code == 422
         assert "<script>alert" not in answer.text
 
@@ -425,3 +427,71 @@ def test_statistics_take_no_nonsense(app: Flask, letters: Library, learner: Pers
     assert author.get("/quizzes/manage", query_string={"q": MISCHIEF}).status_code == 200
     for path in ("statistics/questions/x%00", "statistics/questions/..%2f", "statistics/x.csv"):
         assert author.get(f"/quizzes/letters/{path}").status_code == 404
+
+
+# Answers; most of what is tried there stands in tests/attempts/test_answers_refused.py.
+
+
+@pytest.mark.parametrize(
+    "given_at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59Z"]
+)
+def test_a_clock_at_the_end_of_the_calendar_loses_no_answer(
+    app: Flask, learner: Person, given_at: str
+) -> None:
+    phone = browser(app, learner)
+    sender = Phone(phone, start(phone).address)
+
+    assert sender.give("rings", {"answer": "3"}, given_at=given_at).status_code in (200, 400)
+    assert sender.give("rings", {"answer": "4"}).status_code == 200
+
+
+def test_what_is_said_twice_in_a_message_counts_once(app: Flask, learner: Person) -> None:
+    phone = browser(app, learner)
+    sender = Phone(phone, start(phone).address)
+    body = json.dumps(sender.message("rings", {"answer": "3"}))
+
+    twice = body[:-1] + ', "item": "no-such"}'
+    assert sender.post(twice.encode()).status_code == 404
+    assert sender.post((body[:-1] + ', "item": "rings"}').encode()).status_code == 200
+    assert [(each.item, each.number) for each in ledger()] == [("rings", 1)]
+
+
+@pytest.mark.parametrize("text", [each for each in ODD if "\0" not in each] + [MISCHIEF])
+def test_odd_words_of_an_essay_are_kept_as_they_are(app: Flask, learner: Person, text: str) -> None:
+    phone = browser(app, learner)
+    sender = Phone(phone, start(phone, "letters").address)
+
+    assert sender.give(ESSAY, {"answer": text}).status_code == 200
+    assert [each.answer for each in ledger()] == [{"text": text.strip()} if text.strip() else None]
+    assert phone.get(sender.address).status_code == 200
+
+
+def test_a_form_with_a_null_begins_no_attempt_that_breaks(app: Flask, learner: Person) -> None:
+    phone = browser(app, learner)
+    helped = {"help_kind": "read", "helper_name": "Li\0 Min", "told_end": "0001-01-01T00:00\0"}
+
+    begun = phone.post("/quizzes/letters/attempts", data=helped)
+
+    assert begun.status_code == 302
+    assert db.session.scalars(select(Attempt.helper_name)).all() == ["Li Min"]
+    for item, fields in ((ESSAY, {"answer": "\0"}), ("rings-again", {"answer": "3\0"})):
+        assert phone.post(f"{begun.location}/responses/{item}", data=fields).status_code == 422
+    for told in ("2026-11-22T10:00:00", "x", HUGE, "9999-12-31T23:59:59-14:00"):
+        answer = phone.post("/quizzes/telephone/attempts", data={"told_end": told})
+        assert answer.status_code == 302
+
+
+def test_a_similar_question_takes_any_number_and_any_answer(app: Flask, learner: Person) -> None:
+    phone = app.test_client()
+    attempt = write_letter(phone, learner)
+    place = f"/attempts/{attempt.id}/similar/{ESSAY}"
+
+    for number in ("0", "-7", HUGE, "x", "\0", str(2**70)):
+        asked = {"number": number}
+        assert phone.get(place, query_string=asked).status_code == 200
+        for words in ("\0", HUGE, MISCHIEF, *ODD):
+            answer = phone.post(place, query_string=asked, data={"answer": words})
+            assert answer.status_code in (200, 422)
+            assert "<script>alert" not in answer.text
+    assert phone.get(f"/attempts/{attempt.id}/similar/x%00").status_code == 404
+    assert count(Attempt) == 1

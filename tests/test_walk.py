@@ -141,9 +141,10 @@ def no_held_pass(world: World) -> list[Values]:
 
 
 def no_opening(world: World) -> list[Values]:
-    """Openings of another quiz, for somebody who has left, and what is none."""
+    """Openings of another quiz, for oneself (HR's), for who has left, and what is none."""
     wrong = {"quiz": "letters", "opening_id": world.openings["learner-a"].id}
-    ids = (world.openings["leaver"].id, world.units["a"].id, NOBODYS)
+    openings = (world.openings[each].id for each in ("hr", "leaver"))
+    ids = (*openings, world.units["a"].id, NOBODYS)
     return [wrong, *({"quiz": "telephone", "opening_id": found} for found in ids)]
 
 

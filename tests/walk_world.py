@@ -338,7 +338,7 @@ def _make_judgements(world: World) -> None:
     for name in ("learner-b", "hr", "rated"):
         world.rescorings[name] = _hold(world, name, state="held")
     world.rescorings["decided"] = _hold(world, "learner-a", state="spared")
-    for name in ("learner-a", "learner-b", "supervisor-a", "leaver"):
+    for name in ("learner-a", "learner-b", "supervisor-a", "leaver", "hr"):
         world.openings[name] = _open(world, person_id=world.id_of(name))
     for unit in ("a", "b"):
         world.openings[f"unit {unit}"] = _open(world, unit_id=world.units[unit].id)

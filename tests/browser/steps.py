@@ -66,7 +66,8 @@ def answer(watch: Watch) -> str:
 def saved(question: Locator, kind: str = "") -> str:
     """The answer has its receipt before anything else is pressed."""
     receipt = question.locator("[data-receipts] .tp-save:not(.is-waiting)")
-    expect(receipt).to_contain_text(re.compile(r"[0-9A-F]{4}-\d+"))
+    # A browser's store and a busy machine may need longer than what is drawn at once.
+    expect(receipt).to_contain_text(re.compile(r"[0-9A-F]{4}-\d+"), timeout=20_000)
     return kind
 
 

@@ -37,6 +37,14 @@ SEND = """([address, body]) => fetch(address, {
   method: "POST", body, headers: {"Content-Type": "application/json", "X-Touchpoint": "answers"},
 }).then((answer) => answer.json())"""
 
+#: A browser whose store takes a second to open, as on a cheap phone.
+SLOW_STORE = """
+const { set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
+Object.defineProperty(IDBOpenDBRequest.prototype, "onsuccess", {
+  set(act) { set.call(this, (event) => setTimeout(() => act.call(this, event), 1000)); },
+});
+"""
+
 pytestmark = [pytest.mark.browser]
 on_a_phone = pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["360px"])
 on_a_desk = pytest.mark.parametrize("screen", [DESK], indirect=True, ids=["1280px"])
@@ -430,6 +438,22 @@ def test_what_is_refused_is_told_kept_and_not_sent_for_ever(
     assert len(tries) == 1
     assert set(sat.kept()) == {item}
     assert page.evaluate(WAITING) == 1
+
+
+@on_a_phone
+def test_an_answer_given_while_the_browser_is_not_ready_is_sent_as_well(
+    watch: Watch, sat: Sat
+) -> None:
+    page = watch.page
+    page.add_init_script(SLOW_STORE)
+    page.reload()
+
+    item = choose(watch, 1)
+    expect_waiting(page, 1)
+    expect_receipt(page, 1)
+
+    assert set(sat.kept()) == {item}
+    assert page.evaluate(WAITING) == 0
 
 
 @on_a_phone

@@ -43,9 +43,9 @@ export function startSending(person) {
   sendNow();
 }
 
-/** Keep an answer and send it after all that were given before. */
+/** Keep an answer, with whose it is, and send it after all that were given before. */
 export async function give(record) {
-  const kept = await put({ ...record, owner });
+  const kept = await put(record);
   sendNow();
   return kept;
 }
