@@ -5,7 +5,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/mes
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test check format translations bench clean environment development
+.PHONY: help setup run test check format translations bench soak clean environment development
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ translations: development ## Gather the texts of the interface, make Traditional
 
 bench: development $(CATALOGUES) ## Measure what pages cost beside a limit application, on a scratch instance
 	@$(PYTHON) -m tests.bench
+
+soak: development $(CATALOGUES) ## Look for lost answers in RUNS=1000 random runs of faults, with a server that dies
+	@$(PYTHON) -m tests.soak --runs $(or $(RUNS),1000)
 
 clean: ## Remove the environment and caches; the data in instance/ stays
 	@rm -rf .venv build .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(CATALOGUES)
