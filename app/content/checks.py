@@ -12,6 +12,8 @@ from app.markup.faults import Fault, nearest, quoted
 from app.markup.slugs import is_slug
 from app.quizzes.model import Instrument, Item, Quiz, Scenario, Statement
 
+#: What stands at /quizzes/ and is no quiz.
+_RESERVED = frozenset({"manage"})
 #: Where the document of each kind is written.
 _HOMES = {
     "lesson": "the folder of the course",
@@ -28,6 +30,7 @@ def check_tree(readings: Readings) -> list[Fault]:
     known = _Known(readings)
     return [
         *_doubled_standards(readings),
+        *_reserved_names(readings),
         *_unknown_standards_of_lessons(readings, known),
         *_unknown_standards_of_quizzes(readings, known),
         *_unlisted_lessons(readings),
@@ -81,6 +84,14 @@ def _doubled_standards(readings: Readings) -> Iterable[Fault]:
                 told = f"the id {quoted(identifier)} stands in {seen[identifier]} as well"
                 yield Fault(read.source.file, line, told, "give each standard an id of its own")
             seen.setdefault(identifier, here)
+
+
+def _reserved_names(readings: Readings) -> Iterable[Fault]:
+    """Quizzes whose address is that of another page."""
+    for read in readings.quizzes:
+        if read.slug in _RESERVED:
+            told = f"{quoted(read.slug)} is the name of a page of the program"
+            yield Fault(read.source.file, 1, told, "give the file another name")
 
 
 def _unknown_standards_of_lessons(readings: Readings, known: _Known) -> Iterable[Fault]:

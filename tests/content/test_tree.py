@@ -301,6 +301,14 @@ def test_sound_files_compile_beside_faulty_ones(small_tree: SmallTree) -> None:
     assert names == KINDS.keys() - {("lesson", "telephone/10-three-rings")}
 
 
+def test_a_quiz_cannot_have_the_name_of_another_page(small_tree: SmallTree) -> None:
+    small_tree.write("quizzes/manage.md", small_tree.read(QUIZ))
+
+    faults = small_tree.compiled().faults
+
+    assert [fault.what for fault in faults] == ['"manage" is the name of a page of the program']
+
+
 def test_a_missing_folder_is_a_fault(tmp_path: Path) -> None:
     tree = compile_tree(tmp_path / "courses", tmp_path / "quizzes")
 
