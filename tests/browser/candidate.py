@@ -61,6 +61,7 @@ def lose_the_line(watch: Watch) -> None:
     choice = question.locator("[name=answer]").first
     with watch.offline():
         watch.press(choice)
+        expect(watch.page.locator("[data-line^='down']")).to_be_visible()
         expect(question.locator("[data-receipts] .is-waiting")).to_be_visible()
     expect(choice).to_be_checked()
     saved(question)

@@ -9,7 +9,7 @@ import pytest
 from tests.soak.house import House
 from tests.soak.runs import run_all
 
-RUNS = 10
+RUNS = 5
 
 
 def test_no_acknowledged_answer_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,8 +118,6 @@ function save(question) {
 async function keep(question, answer) {
   // Whose it is stands on the page: an answer may be given before anything is sent.
   const record = { owner, attempt, address, page, ...answer, seen, given_at: new Date().toISOString() };
-  // The browser's store may take its time on a slow phone: she sees at once that something happens.
-  question.say(words.dataset.saving, false);
   const kept = await give(record);
   question.waits(kept, waitingWords);
   draw();
