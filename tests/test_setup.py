@@ -16,7 +16,9 @@ from tests import chromium
 
 PINNED = ("requirements.txt", "requirements-dev.txt")
 WANTED = {"requirements.txt": "requirements.in", "requirements-dev.txt": "requirements-dev.in"}
-TARGETS = ("help", "setup", "run", "test", "check", "format", "translations", "bench", "clean")
+TARGETS = tuple(
+    ["help", "setup", "run", "test", "check", "format", "translations", "bench", "soak", "clean"]
+)
 
 
 @pytest.fixture
