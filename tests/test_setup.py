@@ -16,8 +16,17 @@ from tests import chromium
 
 PINNED = ("requirements.txt", "requirements-dev.txt")
 WANTED = {"requirements.txt": "requirements.in", "requirements-dev.txt": "requirements-dev.in"}
-TARGETS = tuple(
-    ["help", "setup", "run", "test", "check", "format", "translations", "bench", "soak", "clean"]
+TARGETS = (
+    "help",
+    "setup",
+    "run",
+    "test",
+    "check",
+    "format",
+    "translations",
+    "bench",
+    "soak",
+    "clean",
 )
 
 
