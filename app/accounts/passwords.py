@@ -14,9 +14,10 @@ from app.accounts.identifiers import identifier_from
 SHORTEST = 8
 LONGEST = 200
 
-#: 19 MiB, two passes, one lane: enough against a stolen table, and bearable for a small server.
+#: 7 MiB, five passes, one lane: as strong as 19 MiB and two passes by OWASP's password storage
+#: cheat sheet, a fifth faster here, and each process keeps 12 MiB less for it.
 _HASHER = PasswordHasher(
-    time_cost=2, memory_cost=19 * 1024, parallelism=1, hash_len=32, salt_len=16, type=Type.ID
+    time_cost=5, memory_cost=7 * 1024, parallelism=1, hash_len=32, salt_len=16, type=Type.ID
 )
 
 #: What people choose first. Repetitions of one character are refused without standing here.

@@ -330,7 +330,7 @@ def instruments(draw: Any) -> Manuscript:
     found = []
     for number, (low, high) in enumerate(limits):
         poles = draw(st.permutations([f"- {low}:", f"- {high}:"]))
-        stem = draw(st.just(StemText()) | st.builds(StemText, BLOCKS, BLOCKS))
+        stem = draw(st.just(StemText()) | st.builds(StemText, BLOCKS, BLOCKS, st.just("")))
         attributes = {"type": "scale", "min": str(low), "max": str(high)}
         answered = tuple(draw(answers(pole, keys=("zh-Hant",))) for pole in poles)
         found.append(ItemText(f"item-{number}", attributes, stem, answered))
