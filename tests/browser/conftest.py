@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -64,17 +66,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def demo_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration company with the real courses, loaded once."""
-    folder = tmp_path_factory.mktemp("demo")
+    """The demonstration company with the real courses, loaded once for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
     path = folder / "demo.sqlite3"
-    shutil.copy(sqlite_template, path)
-    app = make_app(f"sqlite:///{path}", folder / "instance")
-    with app.app_context():
-        publish(ROOT / "courses", ROOT / "quizzes", now=utcnow())
-        db.session.commit()
-        load_demo()
-        db.session.remove()
-        db.engine.dispose()
+    with (folder / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            made = tmp_path_factory.mktemp("demo") / "made.sqlite3"
+            shutil.copy(sqlite_template, made)
+            _load_demo(made)
+            made.replace(path)
     return path
 
 
@@ -145,6 +148,17 @@ def device(chromium: Browser, house: House, screen: Screen) -> Iterator[Callable
 def watch(device: Callable[[], Watch]) -> Watch:
     """A page of the width of a phone or a desk, watched."""
     return device()
+
+
+def _load_demo(path: Path) -> None:
+    """Fill an empty database with the real courses and the demonstration company."""
+    app = make_app(f"sqlite:///{path}", path.parent / "instance")
+    with app.app_context():
+        publish(ROOT / "courses", ROOT / "quizzes", now=utcnow())
+        db.session.commit()
+        load_demo()
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _stop(server: BaseWSGIServer, thread: threading.Thread, app: Flask) -> None:
