@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -13,11 +14,13 @@ from flask.cli import AppGroup
 from app.content.export import export
 from app.content.formatting import Formatting, formatting_of, quiz_files, rewritten
 from app.content.preview import on_disk, preview_html
-from app.content.tree import Tree, compile_tree
+from app.content.tree import check_files, compile_tree
 from app.markup.faults import Fault
 from app.markup.texts import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
+
+_PLURALS = {"quiz": "quizzes"}
 
 content = AppGroup("content", help="Check, preview and export the courses and quizzes on disk.")
 
@@ -31,12 +34,13 @@ def register(app: Flask) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def check(form: str) -> None:
     """Name every fault of every file, with its line and what to write instead."""
-    tree = _tree()
+    checked = check_files(*_folders(), root=ROOT)
+    faults = checked.faults
     if form == "json":
-        _say(json.dumps([_as_dict(fault) for fault in tree.faults], ensure_ascii=False, indent=1))
+        _say(json.dumps([_as_dict(fault) for fault in faults], ensure_ascii=False, indent=1))
     else:
-        _say("\n".join([*map(str, tree.faults), summary(tree)]))
-    raise SystemExit(1 if tree.faults else 0)
+        _say("\n".join([*map(str, faults), summary(faults, checked.counts)]))
+    raise SystemExit(1 if faults else 0)
 
 
 @content.command("fmt")
@@ -70,29 +74,20 @@ def render(language: str) -> None:
 @content.command("export")
 def export_content() -> None:
     """Print what the content teaches and tests as one JSON object."""
-    tree = _tree()
+    tree = compile_tree(*_folders(), root=ROOT)
     if tree.faults:
-        _say(f"{summary(tree)}: what has faults is left out; run content check", is_error=True)
+        told = summary(tree.faults, {})
+        _say(f"{told}: what has faults is left out; run content check", is_error=True)
     _say(json.dumps(export(tree), ensure_ascii=False))
 
 
-def summary(tree: Tree) -> str:
+def summary(faults: Sequence[Fault], counts: Mapping[str, int]) -> str:
     """How much there is and how much of it is wrong, in one line."""
-    if tree.faults:
-        files = {fault.file for fault in tree.faults}
-        return f"{_counted(len(tree.faults), 'fault')} in {_counted(len(files), 'file')}"
-    kinds = [document.kind for document in tree.documents]
-    standards = sum(len(d.body.standards) for d in tree.documents if d.kind == "topic")
-    counts = [
-        _counted(kinds.count("course"), "course"),
-        _counted(kinds.count("lesson"), "lesson"),
-        _counted(standards, "standard"),
-        _counted(kinds.count("quiz"), "quiz", "quizzes"),
-        _counted(kinds.count("instrument"), "instrument"),
-        _counted(kinds.count("path"), "path"),
-        _counted(kinds.count("position"), "position"),
-    ]
-    return f"{', '.join(counts)}: no faults"
+    if faults:
+        files = {fault.file for fault in faults}
+        return f"{_counted(len(faults), 'fault')} in {_counted(len(files), 'file')}"
+    told = [_counted(count, kind, _PLURALS.get(kind, "")) for kind, count in counts.items()]
+    return f"{', '.join(told)}: no faults"
 
 
 def _brought_into_form(path: Path, *, is_check: bool) -> Formatting:
@@ -104,10 +99,6 @@ def _brought_into_form(path: Path, *, is_check: bool) -> Formatting:
     if one.is_changed:
         _say(f"would rewrite {one.file}" if is_check else f"rewrote {one.file}")
     return one
-
-
-def _tree() -> Tree:
-    return compile_tree(*_folders(), root=ROOT)
 
 
 def _folders() -> tuple[Path, Path]:

@@ -28,6 +28,7 @@ from app.marking import views as marking
 from app.notices.delivery import deliver_notices
 from app.openings import views as openings
 from app.paper import views as paper
+from app.reference import views as reference
 from app.screening import candidate_views as invitations
 from app.screening import views as screening
 from app.screening.privacy import sweep_candidates
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     attempts.bp,
     appraisals.bp,
     learning.bp,
+    reference.bp,
     openings.bp,
     paper.bp,
     marking.bp,

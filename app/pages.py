@@ -185,6 +185,8 @@ _PLACES = {
     "learning.standard": "learning.standards",
     "learning.touchpoint": "learning.standards",
     "learning.training_file": "learning.record",
+    "reference.position": "learning.today",
+    "reference.path": "learning.today",
 }
 #: All other pages of these blueprints belong to one entry, whatever they are.
 _HOMES = {
@@ -195,4 +197,5 @@ _HOMES = {
     "marking": "analysis.quizzes",
     "openings": "analysis.quizzes",
     "paper": "analysis.quizzes",
+    "reference": "learning.standards",
 }

@@ -291,6 +291,47 @@ stages:
       - course: telephone
       - instrument: service-aptitude
 """,
+    "courses/checklists/front-desk.yaml": """\
+title: {zh: 前台检查表, en: Front desk checklist}
+kind: conduct
+touchpoint: 17
+parts:
+  - title: {zh: 电话, en: Telephone}
+    lines:
+      - id: rings
+        zh: 三声之内接起
+        en: Picks up within three rings
+        standards: [touchpoint-17-three-rings]
+        key: yes
+      - {id: name, zh: 报家门, en: Says who it is, standards: [touchpoint-17-identify]}
+  - title: {zh: 迎客, en: Welcome}
+    lines:
+      - id: greets
+        zh: 先开口
+        en: Speaks first
+        standards: [touchpoint-1-greet-first, lobby-lamp]
+""",
+    "courses/forms/shift-handover.yaml": """\
+title: {zh: 交接班记录表, en: Shift handover record}
+note: {zh: 两人当面交接。, en: Hand over face to face.}
+fields: [{zh: 日期, en: Date}, {zh: 班次, en: Shift}]
+columns: [{zh: 时间, en: Time}, {zh: 事情, en: What happened}, {zh: 跟进人, en: Followed up by}]
+rows: 6
+signatures: [{zh: 交班人, en: Handed over by}, {zh: 接班人, en: Taken over by}]
+""",
+    "courses/glossary.yaml": """\
+terms:
+  - id: front-desk
+    zh: 前台
+    en: front desk
+    also: [总台]
+    meaning: {zh: 客户进门先到的地方。, en: Where customers come first.}
+  - id: customer
+    zh: 客户
+    en: customer
+    forbidden: [顾客]
+    meaning: {zh: 我们服务的人。, en: Those whom we serve.}
+""",
     "quizzes/telephone.md": """\
 ---
 title:

@@ -300,11 +300,21 @@ EXAMPLES: dict[str, Examples] = {
     "learning.courses": no_object,
     "learning.lesson": published(course="etiquette", lesson="10-greeting"),
     "learning.record": no_object,
+    "learning.recording": published(name=f"{'0' * 64}.mp3"),
     "learning.standard": published(standard="message-ask"),
     "learning.standards": no_object,
     "learning.today": no_object,
     "learning.touchpoint": published(number=17),
     "learning.training_file": no_object,
+    "reference.checklist": published(slug="front-desk"),
+    "reference.checklists": no_object,
+    "reference.form": published(slug="shift-handover"),
+    "reference.form_workbook": published(slug="shift-handover"),
+    "reference.forms": no_object,
+    "reference.glossary": no_object,
+    "reference.path": published(slug="customer-service-assistant"),
+    "reference.position": published(slug="customer-service-assistant"),
+    "reference.positions": no_object,
     "marking.admit_late_answers": no_late_answer,
     "marking.apply_regrade": published(quiz="telephone"),
     "marking.decide": no_held_pass,
@@ -587,7 +597,8 @@ def statuses(guest: Guest, rule: Rule) -> set[int]:
 
 def told(answer: TestResponse, guest: Guest, world: World) -> list[str]:
     """The secrets that an answer tells, in what it says and in where it sends."""
-    said = f"{answer.text} {answer.headers}"
+    # A workbook is no text; its letters are looked at all the same.
+    said = f"{answer.data.decode(errors='replace')} {answer.headers}"
     kept = world.secrets_kept_from(guest)
     whose = sorted({owner for secret, owner in kept.items() if secret in said})
     return [f"{named(answer, guest)}: tells of {owner}" for owner in whose]

@@ -70,9 +70,9 @@ def _faults_of_files() -> Sequence[Fault]:
     with reading():
         library()
     # The compiler takes much memory, and of a server's processes hardly one ever checks files.
-    from app.content.tree import compile_tree
+    from app.content.tree import check_files
 
-    return compile_tree(*_folders()).faults
+    return check_files(*_folders()).faults
 
 
 def _content_page(
@@ -104,7 +104,7 @@ def _by_file(faults: Sequence[Fault]) -> list[tuple[str, list[Fault]]]:
 def _title(version: DocumentVersion) -> str:
     """What the document is called now; one that was withdrawn has only its name left."""
     published = library().get(version.kind, version.slug)
-    return title_of(published.body).in_(g.language) if published else version.slug
+    return title_of(published.outline).in_(g.language) if published else version.slug
 
 
 def _folders() -> tuple[Path, Path]:

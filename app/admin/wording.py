@@ -61,6 +61,9 @@ _DOCUMENTS = {
     "instrument": _l("Self-assessment"),
     "path": _l("Onboarding plan"),
     "position": _l("Position"),
+    "checklist": _l("Checklist"),
+    "form": _l("Form to fill in"),
+    "glossary": _l("Glossary"),
 }
 _FAULTS = {
     "too_big": _l("The list is larger than %(most)s kB. Send it in several parts."),

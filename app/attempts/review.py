@@ -11,8 +11,8 @@ from app.accounts.models import Person
 from app.attempts.keying import Keyed, compared_quizzes
 from app.attempts.models import Attempt, Mark, Receipt, Rescoring, Response
 from app.attempts.sheet import Question, questions_of
-from app.courses.model import Lesson
 from app.db import db
+from app.library.outlines import LessonOutline, SectionOutline
 from app.library.queries import Library, Published
 from app.quizzes.model import Quiz
 
@@ -32,8 +32,8 @@ class Decisions:
 class Taught:
     """The section of a lesson that teaches a standard."""
 
-    lesson: Lesson
-    section: str
+    lesson: LessonOutline
+    section: SectionOutline
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def taught_at(standards: Sequence[str], library: Library) -> Taught | None:
         for lesson in library.taught_in.get(standard, ()):
             for section in lesson.sections:
                 if standard in section.standards:
-                    return Taught(lesson, section.id)
+                    return Taught(lesson, section)
     return None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from app.attempts.models import Response
 from app.attempts.sheet import Question
-from app.library.queries import Library
-from app.quizzes.itemtypes import type_of
+from app.library.outlines import ItemOutline, QuizOutline
+from app.library.queries import Library, Published
+from app.quizzes.itemtypes import ITEM_TYPES, type_of
 from app.quizzes.model import Item, Quiz
 from app.quizzes.responses import Response as Answer
 
@@ -23,7 +24,8 @@ def similar_to(item: Item, shown: Sequence[str], quiz: Quiz, library: Library) -
     asked = _practised(library)
     close = [each for name in item.standards for each in asked.get(name, ())]
     close += [each for tag in item.tags for each in asked.get((quiz.slug, tag), ())]
-    return list({each.id: each for each in close if each.id not in known}.values())
+    found = {name: source for source, name in close if name not in known}
+    return [_item(source, name) for name, source in found.items()]
 
 
 def practice_question(item: Item, answer: Answer | None, seed: str) -> Question:
@@ -36,23 +38,28 @@ def practice_question(item: Item, answer: Answer | None, seed: str) -> Question:
     return Question(1, item, tuple(order), saved)
 
 
+def _item(quiz: Published, name: str) -> Item:
+    items: Iterable[Item] = quiz.body.items
+    return next(item for item in items if item.id == name)
+
+
 # Looked for at every question of a result, and a library never changes.
 @lru_cache(maxsize=1)
-def _practised(library: Library) -> dict[str | tuple[str, str], list[Item]]:
-    """The questions to practise, by standard, and by quiz and topic."""
-    found: dict[str | tuple[str, str], list[Item]] = {}
+def _practised(library: Library) -> dict[str | tuple[str, str], list[tuple[Published, str]]]:
+    """The questions to practise, by standard, and by quiz and topic: their quizzes and ids."""
+    found: dict[str | tuple[str, str], list[tuple[Published, str]]] = {}
     for published in library.all("quiz"):
-        quiz: Quiz = published.body
+        quiz: QuizOutline = published.outline
         if quiz.feedback == "closed" or quiz.slug in library.screening_quizzes:
             continue
         for item in filter(_is_answered_at_once, quiz.items):
             names: list[str | tuple[str, str]] = [*item.standards]
             for name in names + [(quiz.slug, tag) for tag in item.tags]:
-                found.setdefault(name, []).append(item)
+                found.setdefault(name, []).append((published, item.id))
     return found
 
 
-def _is_answered_at_once(item: Item) -> bool:
+def _is_answered_at_once(item: ItemOutline) -> bool:
     """Whether one answer is enough, and nobody has to read it."""
-    item_type = type_of(item)
+    item_type = ITEM_TYPES[item.type]
     return not item_type.is_marked_by_hand and not item_type.is_stepwise

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.content.dead_links import dead_links
+from app.content.fairness import unfair_items
+from app.content.pace import faults_of_pace
 from app.content.places import COURSE_FILE
+from app.content.plainness import unplain
 from app.content.reading import Read, Readings
 from app.content.screening import unfit_screenings
+from app.content.wording import forbidden_words
 from app.courses.files import Mention
 from app.markup.faults import Fault, nearest, quoted
 from app.markup.slugs import is_slug
@@ -22,6 +27,7 @@ _HOMES = {
     "instrument": "quizzes/",
     "position": "courses/positions/",
     "standard": "courses/standards/",
+    "checklist": "courses/checklists/",
 }
 
 
@@ -37,8 +43,12 @@ def check_tree(readings: Readings) -> list[Fault]:
         *_mentions_that_lead_nowhere(readings, known),
         *unfit_screenings(readings.positions, readings.quizzes),
         *_screening_quizzes_of_staff(readings, known),
-        *_links_that_lead_nowhere(readings, known),
+        *dead_links(readings, known.linked),
         *_circles(readings),
+        *faults_of_pace(readings),
+        *unfair_items(readings),
+        *unplain(readings),
+        *forbidden_words(readings),
     ]
 
 
@@ -72,6 +82,18 @@ class _Known:
             "quiz": quizzes,
             "instrument": instruments,
             "standard": self.standards,
+            "checklist": {read.slug for read in readings.checklists},
+        }
+        self.linked = {
+            "lesson": self.lessons,
+            "quiz": quizzes - drafts - self.screening,
+            "checklist": self.names["checklist"],
+            "form": {read.slug for read in readings.forms},
+            "term": {
+                identifier
+                for read in readings.glossaries
+                for identifier in (read.result.places if read.result else ())
+            },
         }
 
 
@@ -146,7 +168,12 @@ def _unlisted_lessons(readings: Readings) -> Iterable[Fault]:
 
 
 def _mentions_that_lead_nowhere(readings: Readings, known: _Known) -> Iterable[Fault]:
-    for read in [*readings.courses, *readings.paths, *readings.positions]:
+    for read in [
+        *readings.courses,
+        *readings.paths,
+        *readings.positions,
+        *readings.checklists,
+    ]:
         for mention in _mentions(read):
             told = _missing(mention, read.slug, known)
             if told is not None:
@@ -180,19 +207,6 @@ def _screening_quizzes_of_staff(readings: Readings, known: _Known) -> Iterable[F
             if mention.kind == "quiz" and mention.slug in known.screening:
                 told = f"the quiz {quoted(mention.slug)} is for candidates, and staff cannot sit it"
                 yield Fault(read.source.file, mention.line, told, "name another quiz")
-
-
-def _links_that_lead_nowhere(readings: Readings, known: _Known) -> Iterable[Fault]:
-    published = known.names["quiz"] - known.drafts - known.screening
-    for lesson in readings.lessons:
-        for source in lesson.sources.values():
-            for link in source.outline.links:
-                kind, _, name = link.target.partition(":")
-                names = {"lesson": known.lessons, "quiz": published}.get(kind)
-                if names is not None and name not in names:
-                    told = f"a link to {quoted(link.target)}, which is not there"
-                    advice = f"{nearest(name, names)}write lesson:course/10-name or quiz:name"
-                    yield Fault(source.file, link.line, told, advice)
 
 
 def _circles(readings: Readings) -> Iterable[Fault]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.courses.checklists import Checklist
+from app.courses.forms import Form
+from app.courses.glossary import Glossary
 from app.courses.model import Course, Lesson, Path, Position
 from app.quizzes.model import Instrument, Quiz
 from app.standards.model import Topic
@@ -18,4 +21,7 @@ BODIES: Mapping[str, Any] = {
     "instrument": Instrument,
     "path": Path,
     "position": Position,
+    "checklist": Checklist,
+    "glossary": Glossary,
+    "form": Form,
 }

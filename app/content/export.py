@@ -34,7 +34,11 @@ def export(tree: Tree) -> dict[str, list[dict[str, Any]]]:
             for document in _of("quiz", tree)
             for item in document.body.items
         ],
-        "checklist_lines": [],
+        "checklist_lines": [
+            {"checklist": document.slug, "id": line.id, "standards": list(line.standards)}
+            for document in _of("checklist", tree)
+            for line in document.body.lines
+        ],
     }
 
 

@@ -6,12 +6,24 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from app.courses.glossary import SLUG as GLOSSARY
 from app.markup.faults import nearest, quoted
 from app.markup.slugs import ADVICE, is_slug
 
 LESSON_ENDINGS = {".zh.md": "zh", ".en.md": "en", ".zh-Hant.md": "zh-Hant"}
 #: Folders whose YAML files are documents, and what these are.
-YAML_FOLDERS = {"standards": "topic", "paths": "path", "positions": "position"}
+YAML_FOLDERS = {
+    "standards": "topic",
+    "paths": "path",
+    "positions": "position",
+    "checklists": "checklist",
+    "forms": "form",
+}
+#: Figures of all lessons: name.svg, or one for each language where it has words.
+MEDIA_FOLDER = "media"
+FIGURE_ENDING = ".svg"
+RECORDING_ENDINGS = (".mp3", ".m4a", ".ogg")
+_LANGUAGES = ("zh", "en", "zh-Hant")
 LOOSE_FILES = {"README.md": "readme", "zh-Hant.yaml": "exceptions", "glossary.yaml": "glossary"}
 COURSE_FILE = "course.yaml"
 RUBRICS_FOLDER = "rubrics"
@@ -21,10 +33,12 @@ _LEFTOVERS = ("~", ".bak", ".orig", ".rej", ".tmp", ".swp", "#", "Thumbs.db", "d
 class Place(msgspec.Struct, frozen=True):
     """What a file is for."""
 
-    #: topic, course, lesson, path, position, quiz, rubric, exceptions, glossary or readme.
+    #: topic, course, lesson, recording, path, position, checklist, form, figure, quiz, rubric,
+    #: exceptions, glossary or readme.
     role: str
     slug: str = ""
-    #: For lessons: their course and the language of the file.
+    #: For lessons and their recordings: their course and the language of the file. A figure has a
+    #: language where it has words.
     course: str = ""
     language: str = ""
 
@@ -46,6 +60,8 @@ def place_in_courses(inner: PurePosixPath) -> Place | Stray:
         return Stray("a folder inside a folder", f"move the file up to {inner.parts[0]}/")
     if inner.parts[0] in YAML_FOLDERS:
         return _in_yaml_folder(YAML_FOLDERS[inner.parts[0]], inner)
+    if inner.parts[0] == MEDIA_FOLDER:
+        return _in_media(inner.name)
     return _in_course(inner.parts[0], inner.name)
 
 
@@ -66,7 +82,8 @@ def place_in_quizzes(inner: PurePosixPath) -> Place | Stray:
 
 def _loose(name: str) -> Place | Stray:
     if name in LOOSE_FILES:
-        return Place(LOOSE_FILES[name])
+        role = LOOSE_FILES[name]
+        return Place(role, GLOSSARY if role == "glossary" else "")
     hint = nearest(name, LOOSE_FILES)
     return Stray("this file has no place in courses", f"{hint}put it in a folder, or move it away")
 
@@ -77,16 +94,39 @@ def _in_yaml_folder(role: str, inner: PurePosixPath) -> Place | Stray:
     return _named(role, inner.stem)
 
 
+def _in_media(name: str) -> Place | Stray:
+    if not name.endswith(FIGURE_ENDING):
+        return Stray("media holds .svg figures only", "call it name.svg, or move it away")
+    stem = name.removesuffix(FIGURE_ENDING)
+    slug, language = _parted(stem)
+    return _named("figure", slug, language=language)
+
+
 def _in_course(course: str, name: str) -> Place | Stray:
     if name == COURSE_FILE:
         return Place("course", course)
     for ending, language in LESSON_ENDINGS.items():
         if name.endswith(ending):
             return _named("lesson", name.removesuffix(ending), course, language)
+    if name.endswith(RECORDING_ENDINGS):
+        return _recording(course, name)
     if name.endswith(".md"):
         return Stray("a lesson without its language", "call it 10-name.zh.md or 10-name.en.md")
     hint = nearest(name, [COURSE_FILE])
     return Stray("this file has no place in a course", f"{hint}move it away or delete it")
+
+
+def _recording(course: str, name: str) -> Place | Stray:
+    slug, language = _parted(PurePosixPath(name).stem)
+    if not language:
+        return Stray("a recording without its language", "call it 10-name.zh.mp3 or 10-name.en.mp3")
+    return _named("recording", slug, course, language)
+
+
+def _parted(stem: str) -> tuple[str, str]:
+    """A name before its ending, and the language that stands at its end, if one does."""
+    slug, _, language = stem.rpartition(".")
+    return (slug, language) if language in _LANGUAGES else (stem, "")
 
 
 def _named(role: str, slug: str, course: str = "", language: str = "") -> Place | Stray:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.content.figures import Figures, read_figures
 from app.content.reading import read_register
 from app.content.sources import collect
 from app.courses.compiling import preview
@@ -25,6 +26,7 @@ class OnDisk(msgspec.Struct, frozen=True):
 
     register: dict[str, Standard]
     hant: Traditional
+    figures: Figures
 
     def words(self, identifier: str, language: str) -> str | None:
         """The words of a standard, if the register has it."""
@@ -33,8 +35,10 @@ class OnDisk(msgspec.Struct, frozen=True):
 
 
 def on_disk(courses: Path, quizzes: Path) -> OnDisk:
-    """The register and the exceptions of Traditional Chinese from their files."""
-    return OnDisk(*read_register(collect(courses, quizzes)))
+    """The register, the figures and the exceptions of Traditional Chinese from their files."""
+    sources = collect(courses, quizzes)
+    register, hant = read_register(sources)
+    return OnDisk(register, hant, read_figures(sources.of("figure"), hant))
 
 
 def preview_html(source: bytes, *, language: str, disk: OnDisk) -> str:
@@ -46,7 +50,9 @@ def preview_html(source: bytes, *, language: str, disk: OnDisk) -> str:
     body = read_body(text)
     if body is None:
         return render(text, language=language, standard=lambda each: disk.words(each, language))
-    lesson = preview(body, language=language, hant=disk.hant, words=disk.words)
+    lesson = preview(
+        body, language=language, hant=disk.hant, words=disk.words, figures=disk.figures.svg
+    )
     return _page(lesson, language, disk.register)
 
 

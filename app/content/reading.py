@@ -10,18 +10,16 @@ import msgspec
 
 from app.content.lessons import ReadLesson, read_lessons
 from app.content.sources import Source, Sources
-from app.courses.files import (
-    ReadFile,
-    parse_course,
-    parse_exceptions,
-    parse_path,
-    parse_position,
-)
+from app.courses.checklist_files import parse_checklist
+from app.courses.files import ReadFile, parse_course, parse_exceptions
+from app.courses.form_files import parse_form
+from app.courses.glossary_files import parse_glossary
+from app.courses.path_files import parse_path
+from app.courses.position_files import parse_position
 from app.markup.faults import Fault, FaultLog
 from app.markup.hant import Traditional
 from app.markup.markdown import render, render_inline
 from app.markup.plaintext import decode
-from app.markup.yamlfiles import load
 from app.quizzes.files import parse_quiz
 from app.quizzes.rubric_files import ReadRubric, parse_rubric
 from app.quizzes.rubrics import Rubric
@@ -49,9 +47,16 @@ class Readings(msgspec.Struct):
     courses: list[Read]
     paths: list[Read]
     positions: list[Read]
+    checklists: list[Read]
+    forms: list[Read]
+    #: One file, or none.
+    glossaries: list[Read]
     rubrics: list[Read]
     quizzes: list[Read]
     lessons: list[ReadLesson]
+    #: The figures that lessons show, and the recordings of lessons; only lessons read them.
+    figures: list[Source]
+    recordings: list[Source]
     faults: list[Fault]
 
     def register(self) -> dict[str, Standard]:
@@ -65,11 +70,13 @@ def read_register(sources: Sources) -> tuple[dict[str, Standard], Traditional]:
     return _register(_read(sources, "topic", parse_topic, hant, [])), hant
 
 
-def read_all(sources: Sources) -> Readings:
-    """Read every file. Never raises; the faults of all files come at once."""
+def read_all(sources: Sources, *, is_rendered: bool = True) -> Readings:
+    """Read every file. Never raises; the faults of all files come at once.
+
+    Without being rendered, what quizzes say stays Markdown: enough to find faults, and sooner done.
+    """
     faults = list(sources.faults)
     hant = Traditional(_exceptions(sources, faults))
-    _check_glossary(sources, faults)
     rubrics = _read(sources, "rubric", parse_rubric, hant, faults)
     readings = Readings(
         hant=hant,
@@ -77,9 +84,14 @@ def read_all(sources: Sources) -> Readings:
         courses=_read(sources, "course", parse_course, hant, faults),
         paths=_read(sources, "path", parse_path, hant, faults),
         positions=_read(sources, "position", parse_position, hant, faults),
+        checklists=_read(sources, "checklist", parse_checklist, hant, faults),
+        forms=_read(sources, "form", parse_form, hant, faults),
+        glossaries=_read(sources, "glossary", parse_glossary, hant, faults),
         rubrics=rubrics,
-        quizzes=_read(sources, "quiz", _quiz_parser(rubrics), hant, faults),
+        quizzes=_read(sources, "quiz", _quiz_parser(rubrics, is_rendered), hant, faults),
         lessons=read_lessons(sources),
+        figures=sources.of("figure"),
+        recordings=sources.of("recording"),
         faults=faults,
     )
     for lesson in readings.lessons:
@@ -111,10 +123,12 @@ def _read(
     return found
 
 
-def _quiz_parser(rubrics: list[Read]) -> Callable[..., Any]:
+def _quiz_parser(rubrics: list[Read], is_rendered: bool) -> Callable[..., Any]:
     """A parser of quizzes that knows the rubrics; one with faults only by its name."""
     known = {read.slug: read.result.rubric if read.result else None for read in rubrics}
-    return partial(_parse_quiz, rubrics=known)
+    if is_rendered:
+        return partial(_parse_quiz, rubrics=known)
+    return partial(_parse_quiz_unrendered, rubrics=known)
 
 
 def _parse_quiz(
@@ -137,6 +151,20 @@ def _parse_quiz(
     )
 
 
+def _parse_quiz_unrendered(
+    text: str,
+    *,
+    file: str,
+    slug: str,
+    hant: Callable[[str], str],
+    rubrics: Mapping[str, Rubric | None],
+) -> Any:
+    """A quiz with all its faults, its texts as they were written."""
+    return parse_quiz(
+        text, file=file, slug=slug, render=str, render_inline=str, hant=str, rubrics=rubrics
+    )
+
+
 def _nothing(identifier: str) -> None:
     return None
 
@@ -149,13 +177,3 @@ def _exceptions(sources: Sources, faults: list[Fault]) -> dict[str, str]:
         faults += log.faults + found
         return words
     return {}
-
-
-def _check_glossary(sources: Sources, faults: list[Fault]) -> None:
-    """The glossary is no document yet; what is there must at least be YAML."""
-    for source in sources.of("glossary"):
-        log = FaultLog(source.file)
-        text = decode(source.data, log)
-        if text is not None:
-            load(text, log)
-        faults += log.faults

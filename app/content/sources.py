@@ -11,6 +11,7 @@ import msgspec
 
 from app.content.places import (
     COURSE_FILE,
+    MEDIA_FOLDER,
     YAML_FOLDERS,
     Place,
     Stray,
@@ -29,7 +30,10 @@ class Source(msgspec.Struct, frozen=True):
 
     file: str
     place: Place
+    #: Of a recording it is empty: there are many, and they are large.
     data: bytes
+    #: Where it is on this machine.
+    path: Path = Path()
 
 
 class Sources(msgspec.Struct):
@@ -81,13 +85,13 @@ def _collect(
     for inner in _walked(folder):
         file = f"{label}/{printable(inner)}"
         place = _obstacle(folder, inner) or place_of(inner)
-        data = None if isinstance(place, Stray) else _bytes(folder, inner)
+        data = None if isinstance(place, Stray) else _data(folder, inner, place)
         if isinstance(place, Place) and data is None:
             place = Stray("the file cannot be read", "give yourself the right to read it")
         if isinstance(place, Stray):
             sources.faults.append(Fault(file, 1, place.what, place.instead))
         else:
-            sources.files.append(Source(file, place, data or b""))
+            sources.files.append(Source(file, place, data or b"", folder / inner))
 
 
 def _walked(folder: Path) -> list[PurePosixPath]:
@@ -109,6 +113,12 @@ def _obstacle(folder: Path, inner: PurePosixPath) -> Stray | None:
     if not path.is_file():
         return Stray("this is not a file", "delete it")
     return None
+
+
+def _data(folder: Path, inner: PurePosixPath, place: Place) -> bytes | None:
+    if place.role == "recording":
+        return b"" if os.access(folder / inner, os.R_OK) else None
+    return _bytes(folder, inner)
 
 
 def _bytes(folder: Path, inner: PurePosixPath) -> bytes | None:
@@ -138,7 +148,7 @@ def _faults_of_courses(courses: Path, label: str) -> list[Fault]:
         if not folder.is_dir() or folder.is_symlink() or folder.name.startswith("."):
             continue
         file = f"{label}/{printable(PurePosixPath(folder.name))}"
-        if folder.name in YAML_FOLDERS:
+        if folder.name in (*YAML_FOLDERS, MEDIA_FOLDER):
             continue
         if not is_slug(folder.name):
             faults.append(Fault(file, 1, f"the name {quoted(folder.name)} is not a slug", ADVICE))

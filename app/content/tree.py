@@ -10,15 +10,17 @@ from typing import Any
 import msgspec
 
 from app.content.checks import check_tree
+from app.content.figures import Figures, figures_of, read_figures, unknown_figures
 from app.content.lessons import ReadLesson
 from app.content.reading import Read, Readings, read_all
+from app.content.recordings import Recording, Recordings, read_recordings
 from app.content.sources import FORMAT, collect, tree_digest
 from app.courses.compiling import compile_lesson
 from app.markup.faults import Fault
 from app.quizzes.model import Essay, Instrument, Quiz
 from app.standards.model import Standard
 
-__all__ = ["Document", "Tree", "compile_tree", "tree_digest"]
+__all__ = ["Checked", "Document", "Tree", "check_files", "compile_tree", "tree_digest"]
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -36,6 +38,15 @@ class Tree(msgspec.Struct, frozen=True):
 
     documents: tuple[Document, ...]
     faults: list[Fault]
+    #: The sound files that lessons name.
+    recordings: tuple[Recording, ...] = ()
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What is wrong with the files, and how much there is of each kind where nothing is."""
+
+    faults: list[Fault]
+    counts: dict[str, int]
 
 
 def compile_tree(courses: Folder, quizzes: Folder, *, root: Folder | None = None) -> Tree:
@@ -44,17 +55,54 @@ def compile_tree(courses: Folder, quizzes: Folder, *, root: Folder | None = None
     Messages name files from `root` on, which is the folder above `courses` unless given.
     """
     readings = read_all(collect(courses, quizzes, root=root))
-    faults = readings.faults + check_tree(readings)
+    figures = read_figures(readings.figures, readings.hant)
+    recordings = read_recordings(readings.recordings, readings.lessons)
+    faults = _faults(readings, figures, recordings)
     register = readings.register()
     documents = [
         *_documents("topic", readings.topics, readings),
         *_documents("course", readings.courses, readings),
-        *_lessons(readings, register),
+        *_lessons(readings, register, figures, recordings),
         *_quizzes(readings),
         *_documents("path", readings.paths, readings),
         *_documents("position", readings.positions, readings),
+        *_documents("checklist", readings.checklists, readings),
+        *_documents("form", readings.forms, readings),
+        *_documents("glossary", readings.glossaries, readings),
     ]
-    return Tree(tuple(documents), sorted(set(faults)))
+    return Tree(tuple(documents), faults, recordings.all())
+
+
+def check_files(courses: Folder, quizzes: Folder, *, root: Folder | None = None) -> Checked:
+    """Read and check all content as `compile_tree` does, without making documents of it."""
+    readings = read_all(collect(courses, quizzes, root=root), is_rendered=False)
+    figures = read_figures(readings.figures, readings.hant)
+    recordings = read_recordings(readings.recordings, readings.lessons)
+    return Checked(_faults(readings, figures, recordings), _counts(readings))
+
+
+def _faults(readings: Readings, figures: Figures, recordings: Recordings) -> list[Fault]:
+    faults = readings.faults + check_tree(readings) + figures.faults + recordings.faults
+    faults += unknown_figures(readings.lessons, figures)
+    return sorted(set(faults))
+
+
+def _counts(readings: Readings) -> dict[str, int]:
+    quizzes = [read.result.document for read in readings.quizzes if read.result]
+    shown = [each for each in quizzes if each is not None and not each.draft]
+    glossaries = (read.result.document for read in readings.glossaries if read.result)
+    return {
+        "course": len(readings.courses),
+        "lesson": len(readings.lessons),
+        "standard": len(readings.register()),
+        "quiz": sum(isinstance(each, Quiz) for each in shown),
+        "instrument": sum(isinstance(each, Instrument) for each in shown),
+        "path": len(readings.paths),
+        "position": len(readings.positions),
+        "checklist": len(readings.checklists),
+        "form": len(readings.forms),
+        "term": sum(len(each.terms) for each in glossaries if each is not None),
+    }
 
 
 def _documents(kind: str, reads: list[Read], readings: Readings) -> Iterable[Document]:
@@ -80,7 +128,12 @@ def _rubrics_of(body: Quiz | Instrument) -> list[str]:
     return sorted({item.rubric.slug for item in items if isinstance(item, Essay)})
 
 
-def _lessons(readings: Readings, register: Mapping[str, Standard]) -> Iterable[Document]:
+def _lessons(
+    readings: Readings,
+    register: Mapping[str, Standard],
+    figures: Figures,
+    recordings: Recordings,
+) -> Iterable[Document]:
     def words(identifier: str, language: str) -> str | None:
         standard = register.get(identifier)
         return None if standard is None else standard.text.in_(language)
@@ -88,6 +141,7 @@ def _lessons(readings: Readings, register: Mapping[str, Standard]) -> Iterable[D
     for lesson in readings.lessons:
         if not lesson.is_whole:
             continue
+        voices = recordings.of(lesson.course, lesson.slug)
         body = compile_lesson(
             lesson.course,
             lesson.slug,
@@ -96,9 +150,15 @@ def _lessons(readings: Readings, register: Mapping[str, Standard]) -> Iterable[D
             written_hant=lesson.sources.get("zh-Hant"),
             hant=readings.hant,
             words=words,
+            figures=figures.svg,
+            recordings=voices,
         )
         digest = _digest(
-            [lesson.files[language].data for language in sorted(lesson.files)],
+            [
+                *(lesson.files[language].data for language in sorted(lesson.files)),
+                *figures.data_of(figures_of(lesson)),
+                *(f"{language} {name}".encode() for language, name in sorted(voices.items())),
+            ],
             readings,
             cited=[register[each] for each in _cited(lesson) if each in register],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from app.courses.model import Lesson, LessonBody, Part, Section, SectionInfo
 from app.courses.sources import LessonSource, SourceSection, section_digest
@@ -11,6 +11,13 @@ from app.markup.markdown import filled, skeletons
 
 #: The words of a standard in a language, or None where there is no such standard.
 Words = Callable[[str, str], str | None]
+#: The drawing of a figure in a language, or None where there is no such figure.
+Figures = Callable[[str, str], str | None]
+
+
+def no_figures(name: str, language: str) -> None:
+    """For lessons whose drawings are not at hand."""
+    return None
 
 
 def compile_lesson(
@@ -22,8 +29,14 @@ def compile_lesson(
     written_hant: LessonSource | None,
     hant: Traditional,
     words: Words,
+    figures: Figures = no_figures,
+    recordings: Mapping[str, str] | None = None,
 ) -> Lesson:
-    """Render a lesson in all languages; Traditional Chinese is converted unless it was written."""
+    """Render a lesson in all languages; Traditional Chinese is converted unless it was written.
+
+    A recording in Chinese is for readers of both scripts, unless there is one for Traditional.
+    """
+    voices = {"zh-Hant": (recordings or {}).get("zh", ""), **(recordings or {})}
     chinese = _skeleton(zh)
     traditional = _converted(chinese, hant) if written_hant is None else _skeleton(written_hant)
     return Lesson(
@@ -32,18 +45,25 @@ def compile_lesson(
         minutes=zh.minutes or 0,
         teaches=tuple(map(str, zh.teaches)),
         sections=_infos(zh, en),
-        zh=_body(chinese, "zh-Hans", words),
-        en=_body(_skeleton(en), "en", words),
-        hant=_body(traditional, "zh-Hant", words),
+        zh=_body(chinese, "zh-Hans", words, figures, voices.get("zh", "")),
+        en=_body(_skeleton(en), "en", words, figures, voices.get("en", "")),
+        hant=_body(traditional, "zh-Hant", words, figures, voices["zh-Hant"]),
     )
 
 
-def preview(source: LessonSource, *, language: str, hant: Traditional, words: Words) -> LessonBody:
+def preview(
+    source: LessonSource,
+    *,
+    language: str,
+    hant: Traditional,
+    words: Words,
+    figures: Figures = no_figures,
+) -> LessonBody:
     """A lesson in one language alone, whatever is wrong with it."""
     skeleton = _skeleton(source)
     if language == "zh-Hant":
         skeleton = _converted(skeleton, hant)
-    return _body(skeleton, language, words)
+    return _body(skeleton, language, words, figures)
 
 
 def _skeleton(source: LessonSource) -> LessonBody:
@@ -66,11 +86,19 @@ def _converted(skeleton: LessonBody, hant: Traditional) -> LessonBody:
     return _changed(skeleton, hant.text, hant.html)
 
 
-def _body(skeleton: LessonBody, language: str, words: Words) -> LessonBody:
+def _body(
+    skeleton: LessonBody, language: str, words: Words, figures: Figures, recording: str = ""
+) -> LessonBody:
     def fill_in(html: str) -> str:
-        return filled(html, language=language, standard=lambda each: words(each, language))
+        return filled(
+            html,
+            language=language,
+            standard=lambda each: words(each, language),
+            figure=lambda each: figures(each, language),
+        )
 
-    return _changed(skeleton, str, fill_in)
+    body = _changed(skeleton, str, fill_in)
+    return LessonBody(body.title, body.sections, recording)
 
 
 def _changed(

@@ -11,8 +11,9 @@ import msgspec
 
 from app.markup.texts import Text
 
-ItemKind: TypeAlias = Literal["course", "quiz", "instrument"]
+ItemKind: TypeAlias = Literal["course", "lesson", "quiz", "instrument", "checklist"]
 RequirementKind: TypeAlias = Literal["must", "wish"]
+Period: TypeAlias = Literal["day", "week", "month", "quarter", "half-year", "year"]
 
 #: Below this age nobody may be employed at all.
 LEAST_AGE = 16
@@ -30,6 +31,8 @@ class Course(msgspec.Struct, frozen=True):
     prerequisites: tuple[str, ...] = ()
     #: For how many months a completion is good.
     validity: int | None = None
+    #: Written for people who read little: short sentences, answers by taps alone.
+    is_plain: bool = False
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -52,6 +55,8 @@ class LessonBody(msgspec.Struct, frozen=True):
 
     title: str
     sections: tuple[Section, ...]
+    #: The name of the recording that reads it aloud, if there is one.
+    recording: str = ""
 
 
 class SectionInfo(msgspec.Struct, frozen=True):
@@ -96,8 +101,17 @@ class Stage(msgspec.Struct, frozen=True):
 
     id: str
     title: Text
-    due: int
+    #: None where it is due before probation ends, or voluntary.
+    due: int | None
     items: tuple[PathItem, ...]
+    is_before_probation_ends: bool = False
+    #: To be done again each year.
+    is_yearly: bool = False
+
+    @property
+    def is_voluntary(self) -> bool:
+        """Whether nobody asks for it by a day."""
+        return self.due is None and not self.is_before_probation_ends
 
 
 class Path(msgspec.Struct, frozen=True):
@@ -107,6 +121,8 @@ class Path(msgspec.Struct, frozen=True):
     title: Text
     position: str
     stages: tuple[Stage, ...]
+    #: It asks for nothing but plain courses.
+    is_plain: bool = False
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -116,6 +132,38 @@ class Requirement(msgspec.Struct, frozen=True):
     text: Text
     #: The standards in which it shows at work.
     standards: tuple[str, ...] = ()
+
+
+class Duty(msgspec.Struct, frozen=True):
+    """What somebody in a position answers for."""
+
+    text: Text
+    standards: tuple[str, ...] = ()
+
+
+class Routine(msgspec.Struct, frozen=True):
+    """What somebody in a position does again each day, week, month or at longer intervals."""
+
+    period: Period
+    text: Text
+    standards: tuple[str, ...] = ()
+
+
+class Behaviour(msgspec.Struct, frozen=True):
+    """What others see of a competency at work."""
+
+    text: Text
+    standards: tuple[str, ...] = ()
+
+
+class Competency(msgspec.Struct, frozen=True):
+    """What somebody in a position is good at."""
+
+    title: Text
+    is_core: bool = False
+    #: As the company's profile names it, where it names one.
+    level: Text | None = None
+    behaviours: tuple[Behaviour, ...] = ()
 
 
 class Screening(msgspec.Struct, frozen=True):
@@ -141,3 +189,6 @@ class Position(msgspec.Struct, frozen=True):
     requirements: tuple[Requirement, ...] = ()
     #: Without it nobody is invited for the position.
     screening: Screening | None = None
+    duties: tuple[Duty, ...] = ()
+    routines: tuple[Routine, ...] = ()
+    competencies: tuple[Competency, ...] = ()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from app.courses.sources import LessonSource
 from app.markup import links
 from app.markup.blocks import NAMES, TURN
+from app.markup.choices import Choice, read_parts
 from app.markup.faults import FaultLog, nearest, quoted
 from app.markup.machine import COMPANY
 from app.markup.outline import SECTION_LEVEL, Block, Heading
@@ -16,9 +17,17 @@ from app.markup.slugs import ADVICE, is_slug
 MOST_STANDARDS = 8
 MOST_NOTES = 4
 MOST_TURNS = 6
+LEAST_CHOICES, MOST_CHOICES = 2, 6
 COUNTED_NOTES = ("rule", "phrase", "example", "caution")
 #: Blocks with words after the bar, and what these words are.
-ARGUMENTS = {"good-practice": "the public standard, such as ISO 10002", "ask": "the question"}
+ARGUMENTS = {
+    "good-practice": "the public standard, such as ISO 10002",
+    "ask": "the question",
+    "check": "the question",
+}
+
+FIGURE_ADVICE = 'write ![what one learns from it](figure:name "caption"), a line of its own'
+CHOICE_ADVICE = "write - (x) right, - ( ) wrong; or - [x], - [ ] where several are right"
 
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:|[^\s<>@]+@)[^\s<>]*>", re.IGNORECASE)
@@ -178,11 +187,23 @@ def _check_words(lesson: LessonSource, log: FaultLog) -> None:
         if found := _HTML.search(_AUTOLINK.sub("", words)):
             log.note(number, f"raw HTML {quoted(found[0])} is not kept", "write it in Markdown")
         if "![" in words:
-            log.note(number, "pictures have no place in lessons yet", "say it in words")
+            log.note(number, "this is not a figure of courses/media", FIGURE_ADVICE)
         for braces in _BRACES.findall(words):
             if not COMPANY.fullmatch(braces):
                 told = f"{quoted(braces)} is not a company's figure"
                 log.note(number, told, "write {{company.some_key}}: a-z, digits and _")
+
+
+def _check_figures(lesson: LessonSource, log: FaultLog) -> None:
+    for figure in lesson.outline.figures:
+        if not is_slug(figure.name):
+            log.note(figure.line, f"the figure {quoted(figure.name)} is not a slug", ADVICE)
+        if not figure.alt:
+            told = f"the figure {quoted(figure.name)} has no words for those who do not see it"
+            log.note(figure.line, told, "write into ![…] what one learns from it")
+        if not figure.is_alone:
+            told = f"the figure {quoted(figure.name)} does not stand alone"
+            log.note(figure.line, told, "give it a line of its own, with an empty line around it")
 
 
 def _check_links(lesson: LessonSource, log: FaultLog) -> None:
@@ -197,8 +218,50 @@ def _check_sections(lesson: LessonSource, log: FaultLog) -> None:
             log.note(section.line, "the section is empty", "write its text, or delete the heading")
 
 
+def _check_choices(block: Block, log: FaultLog) -> None:
+    parts = read_parts(block.lines)
+    inside = block.line + 1
+    for number in parts.unmarked:
+        log.note(number + inside, "a choice without its mark", CHOICE_ADVICE)
+    if parts.before is not None:
+        told = "text stands before the choices"
+        log.note(parts.before + inside, told, "write it into the question, or after the choices")
+    if parts.touching is not None:
+        told = "text touches the choices"
+        log.note(parts.touching + inside, told, "put an empty line after the last choice")
+    if not parts.is_explained and parts.touching is None:
+        told = "/// check does not explain its answer"
+        log.note(block.line, told, "write after the choices why it is so")
+    for told, instead in _unfit(parts.choices):
+        log.note(block.line, told, instead)
+    for choice in parts.choices:
+        if not choice.text:
+            log.note(choice.line + inside, "a choice without words", CHOICE_ADVICE)
+
+
+def _unfit(choices: Sequence[Choice]) -> Iterable[tuple[str, str]]:
+    """What is wrong with the choices of a check together."""
+    right = sum(choice.is_right for choice in choices)
+    kinds = {choice.is_one_of_several for choice in choices}
+    if len(choices) < LEAST_CHOICES:
+        yield f"/// check has {_counted(len(choices))}", f"give at least {LEAST_CHOICES}"
+    elif len(choices) > MOST_CHOICES:
+        yield f"/// check has {_counted(len(choices))}", f"give at most {MOST_CHOICES}"
+    elif len(kinds) > 1:
+        yield "/// check mixes ( ) and [ ]", "write ( ) where one is right, [ ] where several are"
+    elif kinds == {False} and right != 1:
+        yield f"{right} choices with ( ) are right", "mark one (x), or write all with [ ]"
+    elif right == 0:
+        yield "no choice is right", "mark the right ones [x]"
+
+
+def _counted(number: int) -> str:
+    return f"{number} choice{'' if number == 1 else 's'}"
+
+
 _BODY_RULES: dict[str, Callable[[Block, FaultLog], None]] = {
     "talk": _check_talk,
+    "check": _check_choices,
     "phrase": _check_phrase,
 }
 _RULES = (
@@ -210,5 +273,6 @@ _RULES = (
     _check_order,
     _check_number_of_notes,
     _check_words,
+    _check_figures,
     _check_links,
 )

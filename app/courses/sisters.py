@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.courses.sources import LessonSource
+from app.courses.sources import LessonSource, SourceSection
+from app.markup.choices import read_parts
 from app.markup.faults import FaultLog, quoted
 
 
@@ -66,6 +67,8 @@ def _check_section(
         told = f"the opening stands in only one of this file and {first.file}"
         log.note(ours.line, told, "write it in both languages")
     place = f"the section {{#{identifier}}}" if identifier else "the opening"
+    _check_checks(theirs, ours, f"{place} of {first.file}", log)
+    _check_figures(theirs, ours, f"{place} of {first.file}", log)
     for each in theirs.standards:
         if each not in ours.standards:
             told = f"{place} lacks the call-out [[{each}]] of {first.file}"
@@ -74,3 +77,32 @@ def _check_section(
         if call.id not in theirs.standards:
             told = f"{place} calls out [[{call.id}]], which {first.file} does not there"
             log.note(call.line, told, "call it out in the same section of both files")
+
+
+def _check_checks(theirs: SourceSection, ours: SourceSection, there: str, log: FaultLog) -> None:
+    """The same checks, with the same choices right in the same places."""
+    if len(theirs.checks) != len(ours.checks):
+        told = f"{len(ours.checks)} checks here, and {len(theirs.checks)} in {there}"
+        log.note(ours.line, told, "ask the same in both languages")
+        return
+    for first, other in zip(theirs.checks, ours.checks, strict=True):
+        wanted = [choice.is_right for choice in read_parts(first.lines).choices]
+        found = [choice.is_right for choice in read_parts(other.lines).choices]
+        if len(wanted) != len(found):
+            told = f"the check has {len(found)} choices, and {len(wanted)} in {there}"
+            log.note(other.line, told, "give the same choices in both languages")
+        elif wanted != found:
+            told = f"other choices of the check are right than in {there}"
+            log.note(other.line, told, "keep the choices in the same order in both languages")
+
+
+def _check_figures(theirs: SourceSection, ours: SourceSection, there: str, log: FaultLog) -> None:
+    wanted = [figure.name for figure in theirs.figures]
+    found = [figure.name for figure in ours.figures]
+    if wanted != found:
+        told = f"figures here: {_named(found)}; in {there}: {_named(wanted)}"
+        log.note(ours.line, told, "show the same figures in the same order in both languages")
+
+
+def _named(figures: list[str]) -> str:
+    return ", ".join(figures) or "none"

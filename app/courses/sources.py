@@ -9,7 +9,7 @@ import msgspec
 from app.markup import frontmatter, shapes
 from app.markup.faults import FaultLog
 from app.markup.limits import excess
-from app.markup.outline import SECTION_LEVEL, CallOut, Outline, outline
+from app.markup.outline import SECTION_LEVEL, Block, CallOut, Figure, Outline, outline
 from app.markup.shapes import FAULTY, Placed, Record, listed, record
 
 _HEAD = record(
@@ -30,6 +30,9 @@ class SourceSection(msgspec.Struct):
     start: int
     end: int
     call_outs: list[CallOut]
+
+    checks: list[Block] = []
+    figures: list[Figure] = []
 
     @property
     def standards(self) -> tuple[str, ...]:
@@ -121,4 +124,8 @@ def _sections(seen: Outline, first_line: int, length: int) -> list[SourceSection
     for section in sections:
         lines = range(section.start + first_line, section.end + first_line)
         section.call_outs = [call for call in seen.call_outs if call.line in lines]
+        section.figures = [figure for figure in seen.figures if figure.line in lines]
+        section.checks = [
+            block for block in seen.blocks if block.name == "check" and block.line in lines
+        ]
     return sections

@@ -30,6 +30,8 @@ class PersonEntry(msgspec.Struct, frozen=True):
     unit: str
     hired: int
     roles: tuple[str, ...] = ("learner",)
+    #: Whose plan she follows.
+    position: str = "customer-service-assistant"
     mobile: str | None = None
     email: str | None = None
     language: str = "zh-Hans"
@@ -65,6 +67,25 @@ class CandidateEntry(msgspec.Struct, frozen=True):
     unit: str = ""
 
 
+class EssayEntry(msgspec.Struct, frozen=True):
+    """What somebody wrote so many days ago, and how it was marked."""
+
+    by: str
+    days: int
+    text: str
+    #: The level of each criterion; without any it still waits for its marker.
+    levels: dict[str, str] = {}
+    comment: str = ""
+
+
+class Essays(msgspec.Struct, frozen=True):
+    """What people wrote for one quiz, and who marks it."""
+
+    quiz: str
+    marker: str
+    written: tuple[EssayEntry, ...]
+
+
 class Cast(msgspec.Struct, frozen=True):
     """Everybody and everything of the demonstration."""
 
@@ -75,6 +96,7 @@ class Cast(msgspec.Struct, frozen=True):
     hr: str = ""
     position: str = ""
     candidates: tuple[CandidateEntry, ...] = ()
+    essays: Essays | None = None
 
 
 def read_cast() -> Cast:

@@ -16,6 +16,7 @@ from app.demo.answers import answer_to
 from app.demo.cast import PersonEntry
 from app.enrolments.operations import complete_lesson
 from app.library.queries import Library, Published
+from app.quizzes.model import Essay
 
 MOST_ATTEMPTS = 3
 SLACK = timedelta(minutes=6)
@@ -37,7 +38,8 @@ def live(
     at = hired_at
     # A quiz or an instrument takes its time, and ends before now as well.
     until = now - timedelta(days=entry.idle) - SLACK
-    for number, document in enumerate(_steps(path, library)):
+    steps = {(each.kind, each.slug): each for each in _steps(path, library)}
+    for number, document in enumerate(steps.values()):
         at += timedelta(days=entry.pace * chance.uniform(0.6, 1.3), minutes=chance.randint(0, 240))
         if at > until or (entry.steps is not None and number >= entry.steps):
             return
@@ -45,19 +47,23 @@ def live(
 
 
 def _steps(path: Path, library: Library) -> Iterator[Published]:
-    """Lessons, quizzes and instruments of a path in their order."""
+    """Lessons, quizzes and instruments of a path in their order; some may come twice."""
     for stage in path.stages:
         for item in stage.items:
             document = library.get(item.kind, item.slug)
-            if document is None:
+            # What an observer sees on site nobody does alone, and nobody has waited a year yet.
+            if document is None or item.kind == "checklist" or stage.is_yearly:
                 continue
-            if item.kind != "course":
+            if item.kind == "course":
+                yield from library.lessons_of(document.body)
+                document = library.get("quiz", document.body.quiz or "")
+            if document is not None and not _has_essays(document):
                 yield document
-                continue
-            yield from library.lessons_of(document.body)
-            quiz = library.get("quiz", document.body.quiz or "")
-            if quiz is not None:
-                yield quiz
+
+
+def _has_essays(document: Published) -> bool:
+    """Whether somebody has to mark it: what is written stands in the cast."""
+    return document.kind == "quiz" and any(isinstance(i, Essay) for i in document.body.items)
 
 
 def _take(

@@ -15,11 +15,11 @@ from app.courses.model import Path
 from app.db import db
 from app.demo.candidates import invite_cast
 from app.demo.cast import Cast, PersonEntry, UnitEntry
+from app.demo.essays import write_essays
 from app.demo.history import live
 from app.enrolments.operations import assign_path
 from app.library.queries import Library
 
-PATH = "customer-service-assistant"
 OPENING = time(9, 10)
 
 
@@ -40,10 +40,11 @@ def load(
     units = _make_units(cast.units)
     people = {each.key: _make_person(each, units, password_hash, now=now) for each in cast.people}
     _give_leaders(cast, units, people)
-    path = library.get("path", PATH)
     for entry in cast.people:
+        path = library.path_of_position(entry.position)
         if path is not None and entry.pace is not None:
-            _let_learn(entry, people[entry.key], path.body, library, now=now)
+            _let_learn(entry, people[entry.key], path, library, now=now)
+    write_essays(cast, library, people, now=now)
     invite_cast(cast, library, people, units, key=key, now=now)
     return len(people)
 
@@ -71,7 +72,7 @@ def _make_person(
         email=entry.email,
         password_hash=password_hash,
         unit_id=units[entry.unit].id,
-        position=PATH if "learner" in entry.roles else None,
+        position=entry.position if "learner" in entry.roles else None,
         hired_on=hired_at.date(),
         language=entry.language,
         now=hired_at,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -12,6 +11,7 @@ from app.accounts.locks import lock_person
 from app.audit.operations import record
 from app.courses.model import Path
 from app.db import db, new_id
+from app.enrolments.due import due_days
 from app.enrolments.models import Assignment, Completion, Enrolment
 from app.enrolments.progress import progress_in
 from app.enrolments.queries import COUNTS, completed_names
@@ -43,8 +43,7 @@ def assign_path(
         db.session.add(assignment)
         db.session.flush()
         record("assigned", "path", path.slug, now=now, actor_id=by_id, person_id=person_id)
-    for course, days in _days_of_courses(path):
-        due_on = assignment.anchored_on + timedelta(days=days)
+    for course, due_on in due_days(path, assignment.anchored_on).items():
         _enrol(person_id, course, due_on=due_on, now=now, assignment=assignment)
     db.session.flush()
     return assignment
@@ -63,12 +62,12 @@ def assign_path_to_newcomer(
         assigned_by_id=by_id,
     )
     db.session.add(assignment)
-    for course, days in _days_of_courses(path):
+    for course, due_on in due_days(path, anchored_on).items():
         db.session.add(
             Enrolment(
                 person_id=person_id,
                 course=course,
-                due_on=anchored_on + timedelta(days=days),
+                due_on=due_on,
                 enrolled_at=now,
                 assignment_id=assignment.id,
             )
@@ -128,10 +127,10 @@ def complete_lesson(
     person_id: uuid.UUID, lesson: Published, library: Library, *, now: datetime
 ) -> Completion:
     """Note that a person has read a lesson: its standards are learned, its course may be done."""
-    completion = complete(person_id, lesson, now=now, minutes=lesson.body.minutes)
-    taught = [library.standards[i] for i in lesson.body.teaches if i in library.standards]
+    completion = complete(person_id, lesson, now=now, minutes=lesson.outline.minutes)
+    taught = [library.standards[i] for i in lesson.outline.teaches if i in library.standards]
     record_learned(person_id, taught, version_id=lesson.version_id, now=now)
-    complete_course(person_id, lesson.body.course, library, now=now)
+    complete_course(person_id, lesson.outline.course, library, now=now)
     return completion
 
 
@@ -159,7 +158,7 @@ def complete_course(
     published = library.get("course", course)
     if published is None:
         return None
-    lessons = [lesson.body for lesson in library.lessons_of(published.body)]
+    lessons = [lesson.outline for lesson in library.lessons_of(published.body)]
     completed = completed_names(person_id)
     if not progress_in(published.body, lessons, completed).is_completed:
         return None
@@ -211,16 +210,6 @@ def _withdraw(
         record("withdrew", kind, slug, now=now, actor_id=by_id, person_id=person_id)
     db.session.flush()
     return found
-
-
-def _days_of_courses(path: Path) -> Iterable[tuple[str, int]]:
-    """Each course with the days until it is due; the first stage that names it counts."""
-    days: dict[str, int] = {}
-    for stage in path.stages:
-        for item in stage.items:
-            if item.kind == "course":
-                days.setdefault(item.slug, stage.due)
-    return days.items()
 
 
 def _enrol(

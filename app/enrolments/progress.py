@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.courses.model import Course, Lesson
+from app.library.outlines import LessonOutline
 
 Name = tuple[str, str]
 
@@ -34,7 +35,9 @@ class Progress:
         return self.next_step is None
 
 
-def progress_in(course: Course, lessons: list[Lesson], completed: Collection[Name]) -> Progress:
+def progress_in(
+    course: Course, lessons: list[LessonOutline], completed: Collection[Name]
+) -> Progress:
     """Progress in a course, given the (kind, slug) of everything the person has completed."""
     open_lessons = [each for each in lessons if ("lesson", slug_of(each)) not in completed]
     quiz_passed = bool(course.quiz) and ("quiz", course.quiz) in completed
@@ -53,6 +56,6 @@ def progress_in(course: Course, lessons: list[Lesson], completed: Collection[Nam
     )
 
 
-def slug_of(lesson: Lesson) -> str:
+def slug_of(lesson: Lesson | LessonOutline) -> str:
     """A lesson's slug in the library: 'course/10-name'."""
     return f"{lesson.course}/{lesson.slug}"

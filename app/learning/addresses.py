@@ -16,6 +16,8 @@ def document_url(kind: str, slug: str) -> str:
         return url_for("attempts.quiz", quiz=slug)
     if kind == "instrument":
         return url_for("appraisals.instrument", instrument=slug)
+    if kind == "checklist":
+        return url_for("reference.checklist", slug=slug)
     return url_for("learning.course", course=slug)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from app.courses.model import Lesson
 from app.learning.rules import Rule
+from app.library.outlines import LessonOutline, SectionOutline
 from app.library.queries import Library, Published
 from app.markup.texts import Text
 from app.standards.model import Standard
@@ -48,8 +48,8 @@ class Place:
     """A section of a lesson that teaches a standard."""
 
     course: Text
-    lesson: Lesson
-    section: str
+    lesson: LessonOutline
+    section: SectionOutline
 
 
 def found_in(
@@ -95,7 +95,7 @@ def grouped(rules: Iterable[Rule], library: Library) -> list[Group]:
 def places_of(standard: str, library: Library) -> list[Place]:
     """The sections that teach a standard, course by course."""
     return [
-        Place(course.body.title, lesson, section.id)
+        Place(course.body.title, lesson, section)
         for lesson in library.taught_in.get(standard, [])
         if (course := library.get("course", lesson.course)) is not None
         for section in lesson.sections
@@ -103,7 +103,7 @@ def places_of(standard: str, library: Library) -> list[Place]:
     ]
 
 
-def lessons_on(standards: Iterable[Standard], library: Library) -> list[Lesson]:
+def lessons_on(standards: Iterable[Standard], library: Library) -> list[LessonOutline]:
     """The lessons that teach any of the standards, each once."""
     taught = (lesson for each in standards for lesson in library.taught_in.get(each.id, []))
     return list({(lesson.course, lesson.slug): lesson for lesson in taught}.values())
@@ -115,7 +115,7 @@ def quizzes_on(standard: str, library: Library) -> list[Published]:
         quiz
         for quiz in library.all("quiz")
         if quiz.slug not in library.screening_quizzes
-        and any(standard in item.standards for item in quiz.body.items)
+        and any(standard in item.standards for item in quiz.outline.items)
     ]
 
 

@@ -18,11 +18,11 @@ def finish_lesson(
 ) -> Name:
     """Complete a lesson for a person and say what comes after it; a second time changes nothing."""
     complete_lesson(person_id, lesson, library, now=now)
-    return name_after(_course_of(person_id, lesson, library), lesson.body)
+    return name_after(_course_of(person_id, lesson, library), lesson.outline)
 
 
 def _course_of(person_id: uuid.UUID, lesson: Published, library: Library) -> CourseStanding:
-    course = library.get("course", lesson.body.course)
+    course = library.get("course", lesson.outline.course)
     assert course is not None, "a lesson is published with its course"
     done = completions_in(person_id, course.body)
     return course_standing(course.body, library, Standing(done=done))

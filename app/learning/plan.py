@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from app.courses.model import Path, PathItem, Stage
+from app.enrolments.due import due_on
 from app.learning.standing import CourseStanding, Standing
+from app.learning.titles import title_of
 from app.library.queries import Library
 from app.markup.texts import Text
 
@@ -22,9 +24,20 @@ class PlanItem:
     kind: str
     slug: str
     title: Text
-    due_on: date
+    #: None where it is voluntary.
+    due_on: date | None
     is_done: bool
     standing: CourseStanding | None = None
+
+    @property
+    def is_on_site(self) -> bool:
+        """Whether somebody else sees it done on site: nothing that one does here, or waits for."""
+        return self.kind == "checklist"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the person is to do it here by a day."""
+        return self.due_on is not None and not self.is_on_site
 
 
 @dataclass(frozen=True)
@@ -33,8 +46,10 @@ class PlanStage:
 
     title: Text
     state: StageState
-    due_on: date
+    #: None where the stage is voluntary.
+    due_on: date | None
     items: tuple[PlanItem, ...]
+    is_yearly: bool = False
 
     @property
     def done_count(self) -> int:
@@ -42,13 +57,15 @@ class PlanStage:
 
     @property
     def left_count(self) -> int:
-        return len(self.items) - self.done_count
+        """What is left to do; what others see on site is not counted."""
+        return sum(not item.is_done and not item.is_on_site for item in self.items)
 
 
 @dataclass(frozen=True)
 class Plan:
     """One plan that a person follows."""
 
+    slug: str
     title: Text
     stages: tuple[PlanStage, ...]
 
@@ -73,20 +90,20 @@ class _Planner:
     def plan(self, path: Path, anchored_on: date) -> Plan:
         stages: list[PlanStage] = []
         for stage in path.stages:
-            due_on = anchored_on + timedelta(days=stage.due)
-            items = self._items(stage, due_on)
+            day = due_on(stage, anchored_on)
+            items = self._items(stage, day)
             # A stage of which the library has nothing left asks for nothing.
             if items:
                 has_present = any(earlier.state == "now" for earlier in stages)
-                state = _state(items, comes_after_present=has_present)
-                stages.append(PlanStage(stage.title, state, due_on, items))
-        return Plan(path.title, tuple(stages))
+                state = _state(items, may_be_present=bool(day) and not has_present)
+                stages.append(PlanStage(stage.title, state, day, items, stage.is_yearly))
+        return Plan(path.slug, path.title, tuple(stages))
 
-    def _items(self, stage: Stage, due_on: date) -> tuple[PlanItem, ...]:
-        made = (self._item(item, due_on) for item in stage.items)
+    def _items(self, stage: Stage, day: date | None) -> tuple[PlanItem, ...]:
+        made = (self._item(item, day) for item in stage.items)
         return tuple(item for item in made if item is not None)
 
-    def _item(self, item: PathItem, due_on: date) -> PlanItem | None:
+    def _item(self, item: PathItem, day: date | None) -> PlanItem | None:
         document = self.library.get(item.kind, item.slug)
         if document is None:
             return None
@@ -95,10 +112,12 @@ class _Planner:
             is_done = course.progress.is_completed
         else:
             is_done = (item.kind, item.slug) in self.standing.completed
-        return PlanItem(item.kind, item.slug, document.body.title, due_on, is_done, course)
+        return PlanItem(item.kind, item.slug, title_of(document.outline), day, is_done, course)
 
 
-def _state(items: tuple[PlanItem, ...], *, comes_after_present: bool) -> StageState:
-    if all(item.is_done for item in items):
+def _state(items: tuple[PlanItem, ...], *, may_be_present: bool) -> StageState:
+    """Done when everything is that one does here; what others see on site holds nobody up."""
+    done_here = [item.is_done for item in items if not item.is_on_site]
+    if done_here and all(done_here):
         return "done"
-    return "" if comes_after_present else "now"
+    return "now" if done_here and may_be_present else ""

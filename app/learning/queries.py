@@ -99,7 +99,7 @@ def titles_of(completions: Iterable[Completion], library: Library) -> dict[uuid.
     """What each completed version is called, by its id. One statement, none if all are current."""
     current = {each.version_id: library.get(each.kind, each.slug) for each in completions}
     titles = {
-        version_id: title_of(document.body)
+        version_id: title_of(document.outline)
         for version_id, document in current.items()
         if document is not None and document.version_id == version_id
     }

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from app.courses.model import Course, Lesson
+from app.courses.model import Course
 from app.enrolments.progress import Name, slug_of
 from app.evidence.mastery import Triad
 from app.learning.rules import Rule, rules_of
 from app.learning.standing import CourseStanding, Done, Standing, course_standing
 from app.learning.steps import lesson_after, lesson_before, name_after
+from app.library.outlines import LessonOutline
 from app.library.queries import Library, Published
 
 #: 'changed': completed once, but a rule of it was added or has a new meaning since.
@@ -30,7 +31,7 @@ class Reading:
     rules: Mapping[str, Rule]
     state: State
     completed_at: datetime | None
-    before: Lesson | None
+    before: LessonOutline | None
     #: Where the button at the foot leads.
     after: Name
 
@@ -45,7 +46,7 @@ def reading_of(
     now: datetime,
 ) -> Reading:
     """A lesson as its reader sees it; `done` is what is completed of the course."""
-    lesson: Lesson = document.body
+    lesson: LessonOutline = document.outline
     standing = Standing(done=tuple(done))
     taught = [library.standards[name] for name in lesson.teaches if name in library.standards]
     rules = rules_of(taught, triads)
@@ -71,7 +72,7 @@ def _state(completed_at: datetime | None, rules: list[Rule]) -> State:
 
 
 def _after(
-    lesson: Lesson,
+    lesson: LessonOutline,
     course: Course,
     library: Library,
     standing: Standing,

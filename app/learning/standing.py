@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from app.courses.model import Course, Lesson
+from app.courses.model import Course
 from app.enrolments.progress import Name, Progress, progress_in, slug_of
+from app.library.outlines import LessonOutline
 from app.library.queries import Library
 
 Urgency = Literal["late", "due", ""]
@@ -53,7 +54,7 @@ class CourseStanding:
     """One course as one person stands in it."""
 
     course: Course
-    lessons: list[Lesson]
+    lessons: list[LessonOutline]
     progress: Progress
     is_enrolled: bool
     due_on: date | None
@@ -95,7 +96,7 @@ def course_standings(library: Library, standing: Standing) -> list[CourseStandin
 
 def course_standing(course: Course, library: Library, standing: Standing) -> CourseStanding:
     """How one person stands in one course."""
-    lessons = [lesson.body for lesson in library.lessons_of(course)]
+    lessons = [lesson.outline for lesson in library.lessons_of(course)]
     progress = progress_in(course, lessons, standing.completed)
     completed_at = standing.completed.get(("course", course.slug))
     return CourseStanding(

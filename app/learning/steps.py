@@ -6,11 +6,11 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.courses.model import Lesson
 from app.enrolments.progress import Name, slug_of
-from app.learning.plan import Plan
+from app.learning.plan import Plan, PlanItem
 from app.learning.standing import CourseStanding, Standing
 from app.learning.titles import title_of
+from app.library.outlines import LessonOutline
 from app.library.queries import Library
 from app.markup.texts import Text
 
@@ -22,10 +22,12 @@ class Step:
     kind: str
     slug: str
     title: Text
-    #: The course that it belongs to, as the person stands in it.
+    #: The course that it belongs to, as the person stands in it; none for a lesson or quiz alone.
     course: CourseStanding | None = None
     #: The row of an attempt or self-assessment that was begun.
     unfinished_id: uuid.UUID | None = None
+    #: Where it is a lesson.
+    lesson: LessonOutline | None = None
 
 
 def next_step(
@@ -39,7 +41,7 @@ def next_step(
     return next(desk.steps(list(courses), list(plans)), None)
 
 
-def name_after(course: CourseStanding, lesson: Lesson) -> Name:
+def name_after(course: CourseStanding, lesson: LessonOutline) -> Name:
     """Where a finished lesson leads: the next one, the quiz, or the course when all is done."""
     following = lesson_after(course, lesson)
     if course.progress.next_step is None:
@@ -51,13 +53,13 @@ def name_after(course: CourseStanding, lesson: Lesson) -> Name:
     return course.progress.next_step
 
 
-def lesson_before(course: CourseStanding, lesson: Lesson) -> Lesson | None:
+def lesson_before(course: CourseStanding, lesson: LessonOutline) -> LessonOutline | None:
     """The lesson before this one in the course's order."""
     place = course.lessons.index(lesson)
     return course.lessons[place - 1] if place else None
 
 
-def lesson_after(course: CourseStanding, lesson: Lesson) -> Lesson | None:
+def lesson_after(course: CourseStanding, lesson: LessonOutline) -> LessonOutline | None:
     """The lesson after this one in the course's order."""
     following = course.lessons[course.lessons.index(lesson) + 1 :]
     return following[0] if following else None
@@ -70,22 +72,26 @@ class _Desk:
 
     def steps(self, courses: list[CourseStanding], plans: list[Plan]) -> Iterator[Step]:
         """All that could be done, in the order in which it matters."""
-        yield from self._in_own_courses(courses)
+        yield from self._in_courses(course for course in courses if course.is_enrolled)
         yield from self._unfinished()
-        yield from self._in_plans(plans)
+        items = [item for plan in plans for item in plan.items if not item.is_on_site]
+        yield from self._in_plans(item for item in items if item.is_asked)
+        # A course of which the plan asks for one lesson is begun by it: the plan goes first.
+        yield from self._in_courses(course for course in courses if course.is_own)
+        yield from self._in_plans(item for item in items if not item.is_asked)
         yield from self._offered(courses)
 
-    def _in_own_courses(self, courses: list[CourseStanding]) -> Iterator[Step]:
+    def _in_courses(self, courses: Iterable[CourseStanding]) -> Iterator[Step]:
         for course in courses:
-            if course.is_own and course.progress.next_step:
+            if course.progress.next_step:
                 yield from self._step(course.progress.next_step, course)
 
     def _unfinished(self) -> Iterator[Step]:
         for name in self.standing.unfinished:
             yield from self._step(name)
 
-    def _in_plans(self, plans: list[Plan]) -> Iterator[Step]:
-        for item in (item for plan in plans for item in plan.items):
+    def _in_plans(self, items: Iterable[PlanItem]) -> Iterator[Step]:
+        for item in items:
             if item.is_done:
                 continue
             if item.standing is None:
@@ -102,5 +108,6 @@ class _Desk:
         """The step, unless its document was withdrawn in the meantime."""
         document = self.library.get(*name)
         if document is not None:
-            title, begun = title_of(document.body), self.standing.unfinished.get(name)
-            yield Step(*name, title, course, begun)
+            title, begun = title_of(document.outline), self.standing.unfinished.get(name)
+            lesson = document.outline if document.kind == "lesson" else None
+            yield Step(*name, title, course, begun, lesson)

@@ -45,7 +45,7 @@ class Syllabus:
 
 def standards_of(course: Course, library: Library) -> list[Standard]:
     """The standards that a course teaches, each once, in the order in which it teaches them."""
-    taught = (name for each in library.lessons_of(course) for name in each.body.teaches)
+    taught = (name for each in library.lessons_of(course) for name in each.outline.teaches)
     return [library.standards[name] for name in dict.fromkeys(taught) if name in library.standards]
 
 

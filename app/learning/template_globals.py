@@ -7,13 +7,15 @@ from datetime import date, datetime
 from flask import Blueprint, g
 from markupsafe import Markup
 
-from app.courses.model import Lesson
+from app.courses.model import Lesson, LessonBody
 from app.interface.icons import note_icons
 from app.interface.texts import gettext as _
 from app.learning.addresses import document_url, step_url
+from app.learning.aids import Aids, aids_of
 from app.learning.company import fill_in
 from app.learning.rules import touchpoint_of
 from app.learning.standing import Urgency, local_day, urgency
+from app.library.outlines import LessonOutline
 from app.library.reading import library
 
 
@@ -26,11 +28,12 @@ def add_to(blueprint: Blueprint) -> None:
         urgency_now,
         day_on_paper,
         lesson_html,
+        lesson_aids_of,
     ):
         blueprint.add_app_template_global(function)
 
 
-def lesson_touchpoint(lesson: Lesson) -> int | None:
+def lesson_touchpoint(lesson: Lesson | LessonOutline) -> int | None:
     """The touchpoint that a lesson is about, if it is one."""
     register = library().standards
     return touchpoint_of(register[name] for name in lesson.teaches if name in register)
@@ -52,3 +55,8 @@ def lesson_html(html: str) -> Markup:
     """A piece of a lesson with the company's figures, safe for the page."""
     missing = _("set by the company")
     return note_icons(fill_in(html, g.house.figures, language=g.language, missing=missing))
+
+
+def lesson_aids_of(text: LessonBody) -> Aids:
+    """What the page must bring along for a lesson in one language."""
+    return aids_of(text, library().terms)

@@ -6,14 +6,17 @@ from typing import Any
 
 import msgspec
 
+from app.courses.glossary import Glossary
 from app.courses.model import Lesson
 from app.markup.texts import Text
 
 
 def title_of(body: Any) -> Text:
-    """The title of a document's body; a lesson has one in the body of each language."""
+    """The title of a document's body or outline; a lesson has one in the body of each language."""
     if isinstance(body, Lesson):
         return Text(zh=body.zh.title, en=body.en.title, hant=body.hant.title)
+    if isinstance(body, Glossary):
+        return Text(zh=body.slug, en=body.slug, hant=body.slug)
     title: Text = body.title
     return title
 

@@ -108,9 +108,10 @@ def due_items(
         if course.due_on and not course.progress.is_completed:
             slug, title = course.course.slug, course.course.title
             found["course", slug] = _due("course", slug, title, course.due_on, today, course)
-    for item in (item for plan in plans for item in plan.items if not item.is_done):
-        due = _due(item.kind, item.slug, item.title, item.due_on, today, item.standing)
-        found.setdefault((item.kind, item.slug), due)
+    for item in (item for plan in plans for item in plan.items if item.is_asked):
+        if item.due_on and not item.is_done:
+            due = _due(item.kind, item.slug, item.title, item.due_on, today, item.standing)
+            found.setdefault((item.kind, item.slug), due)
     pressing = [due for due in found.values() if due.urgency]
     return sorted(pressing, key=lambda due: (due.due_on, due.kind, due.slug))
 

@@ -14,6 +14,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    send_file,
     url_for,
 )
 from flask_babel import gettext as _
@@ -36,6 +37,7 @@ from app.learning.standing import course_standings, local_day
 from app.learning.syllabus import SHOWN_RULES, standards_of, syllabus_of
 from app.learning.today import day_number, today_of
 from app.library.reading import document_or_404, library
+from app.library.recordings import recording_path, recording_type
 from app.standards.model import ABOUT, Standard
 
 LONGEST_SEARCH = 100
@@ -52,6 +54,7 @@ def today() -> str:
     return render_template(
         "learning/today.html",
         position=_position(),
+        has_position_page=library().get("position", viewer().position or "") is not None,
         day_number=day_number(viewer().hired_on, _today()),
         today=today_of(
             standing_of(viewer().id),
@@ -104,6 +107,17 @@ def lesson(course: str, lesson: str) -> str:
         "learning/lesson.html",
         reading=reading_of(document, parent, library(), done, triads, now=g.now),
     )
+
+
+@bp.get("/media/<name>")
+@requires(Permission.LEARN)
+def recording(name: str) -> Response:
+    """A lesson read aloud; players ask for it piece by piece."""
+    path = recording_path(name) or abort(404)
+    response = send_file(path, mimetype=recording_type(name), conditional=True, etag=name)
+    # Its name says what it holds, so it never changes; but it is for people who are signed in.
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
 
 
 @bp.post("/courses/<course>/<lesson>/completion")

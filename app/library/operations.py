@@ -16,6 +16,7 @@ from app.audit.operations import record
 from app.content.sources import tree_digest
 from app.db import db, new_id, reading
 from app.library.models import DocumentVersion, LibraryEntry, LibraryState
+from app.library.recordings import keep_recordings
 from app.markup.faults import Fault
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def publish(
     tree = compile_tree(courses, quizzes)
     if tree.faults:
         raise ContentFaults(list(tree.faults))
+    keep_recordings((each.name, each.path) for each in tree.recordings)
     return _publish_documents(list(tree.documents), digest, now=now, by_id=by_id, note=note)
 
 

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
-import msgspec
-from sqlalchemy import select
-from sqlalchemy.orm import undefer
+from sqlalchemy import Row, select
 
-from app.content.documents import BODIES
-from app.courses.model import Course, Lesson, Path, Screening
+from app.courses.glossary import Term
+from app.courses.model import Course, Path, Screening
 from app.db import db
 from app.library.models import DocumentVersion, LibraryEntry, LibraryState
+from app.library.outlines import LessonOutline
+from app.library.packing import Published, held
 from app.standards.model import Standard
 
-
-@dataclass(frozen=True)
-class Published:
-    """One published version of a document; `body` is the frozen value that the files gave."""
-
-    kind: str
-    slug: str
-    version_id: uuid.UUID
-    number: int
-    published_at: datetime
-    body: Any
+__all__ = ["Library", "Published", "current_library", "library_at", "version"]
 
 
 class Library:
@@ -37,7 +25,11 @@ class Library:
 
     def __init__(self, revision: int, documents: list[Published]) -> None:
         self.revision = revision
-        self._documents = {(each.kind, each.slug): each for each in documents}
+        ordered = sorted(documents, key=lambda each: (each.kind, each.slug))
+        self._documents = {(each.kind, each.slug): each for each in ordered}
+        self._kinds: dict[str, list[Published]] = {}
+        for each in ordered:
+            self._kinds.setdefault(each.kind, []).append(each)
 
     def get(self, kind: str, slug: str) -> Published | None:
         """The current version of a document, if there is one."""
@@ -45,8 +37,7 @@ class Library:
 
     def all(self, kind: str) -> Iterator[Published]:
         """All current documents of a kind, in order of their slugs."""
-        for key in sorted(key for key in self._documents if key[0] == kind):
-            yield self._documents[key]
+        yield from self._kinds.get(kind, ())
 
     def lessons_of(self, course: Course) -> list[Published]:
         """A course's lessons in their order."""
@@ -59,12 +50,17 @@ class Library:
         return {s.id: s for topic in self.all("topic") for s in topic.body.standards}
 
     @cached_property
-    def taught_in(self) -> dict[str, list[Lesson]]:
+    def terms(self) -> dict[str, Term]:
+        """The glossary: each term by its id, in the order of the file."""
+        return {t.id: t for glossary in self.all("glossary") for t in glossary.body.terms}
+
+    @cached_property
+    def taught_in(self) -> dict[str, list[LessonOutline]]:
         """The lessons that teach each standard, those written for candidates last."""
-        lessons: dict[str, list[Lesson]] = {}
+        lessons: dict[str, list[LessonOutline]] = {}
         for lesson in sorted(self.all("lesson"), key=lambda each: each.slug in self._first_looks):
-            for standard in lesson.body.teaches:
-                lessons.setdefault(standard, []).append(lesson.body)
+            for standard in lesson.outline.teaches:
+                lessons.setdefault(standard, []).append(lesson.outline)
         return lessons
 
     @cached_property
@@ -120,6 +116,16 @@ def version(version_id: uuid.UUID) -> Published:
     return _version(version_id)
 
 
+#: So many documents are read at a time.
+_AT_A_TIME = 100
+_COLUMNS = (
+    DocumentVersion.kind,
+    DocumentVersion.slug,
+    DocumentVersion.id,
+    DocumentVersion.number,
+    DocumentVersion.published_at,
+    DocumentVersion.body,
+)
 #: The library last read by this process, with the database and revision it was read from.
 _latest: tuple[tuple[str, int], Library] | None = None
 
@@ -129,29 +135,28 @@ def _where(revision: int) -> tuple[str, int]:
 
 
 def _read(revision: int) -> Library:
-    # The revision comes with the documents, so that nothing is kept under another's number.
+    # The revision comes with the documents, so that nothing is kept under another's number. Read
+    # row by row, as columns: all bodies at once would be what packing is to avoid.
     rows = db.session.execute(
-        select(DocumentVersion, LibraryState.revision)
+        select(*_COLUMNS, LibraryState.revision)
+        .select_from(DocumentVersion)
         .join(LibraryEntry, LibraryEntry.version_id == DocumentVersion.id)
-        .join(LibraryState, LibraryState.id == 1)
-        .options(undefer(DocumentVersion.body))
-    ).all()
-    found = rows[0].revision if rows else revision
-    return Library(found, [_published(row.DocumentVersion) for row in rows])
+        .join(LibraryState, LibraryState.id == 1),
+        execution_options={"yield_per": _AT_A_TIME},
+    )
+    found, documents = revision, []
+    for row in rows:
+        found = row[-1]
+        documents.append(_published(row))
+    return Library(found, documents)
 
 
 @lru_cache(maxsize=256)
 def _version(version_id: uuid.UUID) -> Published:
-    row = db.session.get_one(DocumentVersion, version_id, options=[undefer(DocumentVersion.body)])
+    row = db.session.execute(select(*_COLUMNS).where(DocumentVersion.id == version_id)).one()
     return _published(row)
 
 
-def _published(row: DocumentVersion) -> Published:
-    return Published(
-        kind=row.kind,
-        slug=row.slug,
-        version_id=row.id,
-        number=row.number,
-        published_at=row.published_at,
-        body=msgspec.json.decode(row.body, type=BODIES[row.kind]),
-    )
+def _published(row: Row[*tuple[Any, ...]]) -> Published:
+    kind, slug, version_id, number, published_at, body = row[:6]
+    return Published(kind, slug, version_id, number, published_at, held(kind, body))

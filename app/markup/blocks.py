@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -10,6 +11,7 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor  # type: ignore[import-untyped]
 from pymdownx.blocks.block import Block  # type: ignore[import-untyped]
 
+from app.markup.choices import MARK, Choice, choice_of
 from app.markup.marks import mark
 
 #: A turn of a dialogue: who speaks, in bold where it is one of us, and the words.
@@ -24,7 +26,7 @@ NOTES = {
     "caution": "tp-note tp-caution",
     "good-practice": "tp-note tp-practice",
 }
-NAMES = (*NOTES, "talk", "do", "dont", "ask")
+NAMES = (*NOTES, "talk", "do", "dont", "ask", "check")
 
 
 class ContentBlocks(BlocksExtension):
@@ -113,12 +115,83 @@ class _Ask(_ContentBlock):
         return block[1]
 
 
-_KINDS: dict[str, Any] = {"talk": _Talk, "do": _Pair, "dont": _Pair, "ask": _Ask}
+class _Check(_ContentBlock):
+    """A question with choices to press, and the right ones with their reason folded below."""
+
+    def on_create(self, parent: Element) -> Element:
+        check = SubElement(parent, "fieldset", {"class": "tp-check"})
+        SubElement(check, "legend").text = _question(self.argument)
+        return check
+
+    def on_end(self, block: Element) -> None:
+        _, *inner = list(block)
+        lists = [child for child in inner if child.tag == "ul"][:1]
+        found = [(item, choice) for each in lists for item in each if (choice := _marked(item))]
+        several = any(choice.is_one_of_several for _, choice in found)
+        kind = "checkbox" if several else "radio"
+        for child in inner:
+            block.remove(child)
+        for item, choice in found:
+            _add_choice(block, item, kind, choice)
+        SubElement(block, "div").text = mark("verdict", kind)
+        _add_key(
+            block,
+            [item for item, choice in found if choice.is_right],
+            [child for child in inner if not (found and child in lists)],
+        )
+
+
+_KINDS: dict[str, Any] = {
+    "talk": _Talk,
+    "do": _Pair,
+    "dont": _Pair,
+    "ask": _Ask,
+    "check": _Check,
+}
 
 
 def _question(argument: str | None) -> str:
     """The question; an author who writes 想一想 as well does not get it twice."""
     return re.sub(r"^(?:想一想|Think about it)\s*[:：]\s*", "", argument or "")
+
+
+def _marked(item: Element) -> Choice | None:
+    """What the author says of a choice; its mark goes out of the item's words."""
+    words = item[0] if len(item) and not (item.text or "").strip() else item
+    choice = choice_of(words.text or "")
+    if choice is not None:
+        words.text = MARK.sub("", (words.text or "").lstrip(), count=1)
+    return choice
+
+
+def _add_choice(check: Element, item: Element, kind: str, choice: Choice) -> None:
+    """A choice to press; the dresser gives it its number."""
+    row = SubElement(check, "div", {"class": "tp-opt"})
+    row.text = f"{kind} right" if choice.is_right else kind
+    words = SubElement(SubElement(row, "label"), "span")
+    _put_words(words, item)
+
+
+def _add_key(check: Element, right: list[Element], reason: list[Element]) -> None:
+    """The answer and why, folded: whoever reads without script finds it there."""
+    fold = SubElement(check, "details", {"class": "tp-key-to"})
+    SubElement(fold, "summary").text = mark("label", "key")
+    inner = SubElement(fold, "div")
+    if right:
+        told = SubElement(inner, "p")
+        SubElement(told, "strong").text = mark("word", "key-is")
+        for number, item in enumerate(right):
+            words = SubElement(told, "span")
+            words.text = mark("word", "between") if number else ""
+            _put_words(words, copy.deepcopy(item))
+    inner.extend(reason)
+
+
+def _put_words(words: Element, item: Element) -> None:
+    """The words of an item of a list, whether or not it holds them in a paragraph."""
+    source = item[0] if len(item) and not (item.text or "").strip() else item
+    words.text = (words.text or "") + (source.text or "").strip()
+    words.extend(list(source))
 
 
 def _add_turn(dialogue: Element, said: Element) -> None:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from app.markup.links import address, is_outside
+from app.markup.links import address, is_outside, is_term
 from app.markup.marks import MARK, mark
 
 CUT = "cut"
@@ -29,6 +29,7 @@ class Dresser(Treeprocessor):
         for child in root:
             self._dress(child, inside=False)
         _merge_pairs(root)
+        _number_checks(root)
         self._wrap_tables(root)
 
     def _dress(self, element: Element, *, inside: bool) -> None:
@@ -92,6 +93,8 @@ def _lead(link: Element) -> None:
         link.attrib.clear()
         return
     link.set("href", href)
+    if is_term(target):
+        link.set("class", "tp-term")
     if is_outside(target):
         link.set("rel", "noopener noreferrer")
 
@@ -107,6 +110,15 @@ def _merge_pairs(parent: Element) -> None:
             continue
         _merge_pairs(child)
         before = child
+
+
+def _number_checks(root: Element) -> None:
+    """Give each choice of each check an id that is its own on the page."""
+    for number, check in enumerate(root.iter("fieldset"), start=1):
+        rows = [row for row in check if row.get("class") == "tp-opt"]
+        for place, row in enumerate(rows, start=1):
+            row.text = mark("choice", f"{number} {place} {row.text}")
+            row[0].set("for", f"check-{number}-{place}")
 
 
 def _halves(element: Element) -> list[str]:

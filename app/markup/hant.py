@@ -11,6 +11,7 @@ from app.markup.marks import MARK
 
 #: The characters of Taiwan's standard, without Taiwan's own words: 社区 becomes 社區, not 社群.
 CONFIGURATION = "s2tw"
+_LABEL = re.compile(r'(?<= aria-label=")[^"]*')
 _TAG = re.compile(rf'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>|{MARK.pattern})')
 
 
@@ -31,12 +32,17 @@ class Traditional:
         return "".join([*pieces, _converted(simplified[end:])])
 
     def html(self, simplified: str) -> str:
-        """HTML in Traditional Chinese; its tags stay as they are."""
+        """HTML in Traditional Chinese; of its tags only what is read aloud is converted."""
         pieces, end = [], 0
         for tag in _TAG.finditer(simplified):
-            pieces += [self.text(simplified[end : tag.start()]), tag[0]]
+            pieces += [self.text(simplified[end : tag.start()]), self._tag(tag[0])]
             end = tag.end()
         return "".join([*pieces, self.text(simplified[end:])])
+
+    def _tag(self, tag: str) -> str:
+        if " aria-label=" not in tag:
+            return tag
+        return _LABEL.sub(lambda label: self.html(label[0]), tag)
 
     def applied_to(self, simplified: str) -> dict[str, str]:
         """The exceptions whose words stand in a text: a change of others leaves it as it is."""

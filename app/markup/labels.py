@@ -21,6 +21,13 @@ WORDS: Final[Mapping[str, Text]] = {
     "dont": Text("不要这样", "Not like this", "不要這樣"),
     "think": Text("想一想：", "Think about it: ", "想一想："),
     "answer": Text("想好了，看答案", "Done thinking? See the answer", "想好了，看答案"),
+    "right": Text("对了", "Right", "對了"),
+    "wrong": Text("不对，看看为什么", "Not right; see why", "不對，看看為什麼"),
+    "nearly": Text("还不全对，看看为什么", "Not all of it; see why", "還不全對，看看為什麼"),
+    "compare": Text("看看对不对", "Is that right?", "看看對不對"),
+    "key": Text("看答案", "See the answer", "看答案"),
+    "key-is": Text("答案：", "Answer: ", "答案："),
+    "between": Text("；", "; ", "；"),
     "talk": Text("对话", "Dialogue", "對話"),
     "table": Text("表格", "Table", "表格"),
     "back": Text("回到正文", "Back to the text", "回到正文"),
@@ -37,6 +44,10 @@ ICONS: Final[Mapping[str, str]] = {
     "do": "i-check",
     "dont": "i-cross",
     "answer": "i-eye",
+    "right": "i-check",
+    "wrong": "i-cross",
+    "nearly": "i-cross",
+    "key": "i-eye",
 }
 
 

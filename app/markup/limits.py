@@ -21,6 +21,7 @@ DEEPEST_QUOTES = 8
 DEEPEST_INDENT = 40
 _MARKS = re.compile(r"[*_`!<&\\\[({|]")
 _QUOTES = re.compile(r"[ >]*")
+_INDENT = re.compile(rf"^[ \t]{{{DEEPEST_INDENT + 1}}}", re.MULTILINE)
 
 
 class Excess(msgspec.Struct, frozen=True):
@@ -65,12 +66,16 @@ def _too_many_blocks(count: int) -> str:
 
 
 def _is_deep(paragraph: str) -> bool:
-    lines = paragraph.split("\n")
     return (
         any(_depth(paragraph, pair) > DEEPEST_BRACKETS for pair in ("[]", "()", "{}", "<>"))
-        or any(_QUOTES.match(line)[0].count(">") > DEEPEST_QUOTES for line in lines)  # type: ignore[index]
-        or any(len(line) - len(line.lstrip(" \t")) > DEEPEST_INDENT for line in lines)
+        or (paragraph.count(">") > DEEPEST_QUOTES and _is_quoted_deeply(paragraph))
+        or _INDENT.search(paragraph) is not None
     )
+
+
+def _is_quoted_deeply(paragraph: str) -> bool:
+    quotes = (_QUOTES.match(line) for line in paragraph.split("\n"))
+    return any(found[0].count(">") > DEEPEST_QUOTES for found in quotes if found)
 
 
 def _depth(text: str, pair: str) -> int:

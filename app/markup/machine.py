@@ -15,6 +15,7 @@ from markdown.preprocessors import Preprocessor
 
 from app.markup import dresser
 from app.markup.blocks import ContentBlocks
+from app.markup.figures import FigureLines
 from app.markup.marks import mark
 from app.markup.slugs import is_slug
 
@@ -57,6 +58,7 @@ def _block_machine() -> Markdown:
     machine = Markdown(extensions=["sane_lists", "fenced_code", tables, footnotes, ContentBlocks()])
     machine.parser.blockprocessors.deregister("setextheader")
     machine.preprocessors.register(_ListsNeedNoGap(machine), "lists", 20)
+    machine.parser.blockprocessors.register(FigureLines(machine.parser), "figure", 12)
     return _ours(machine)
 
 

@@ -22,10 +22,18 @@ from app.markup.sanitiser import sanitised
 #: The words of a standard in the language of the text, or None where there is no such standard.
 Standard = Callable[[str], str | None]
 
+#: The drawing of a name in the language of the text, as safe SVG, or None where there is none.
+Figure = Callable[[str], str | None]
+
 #: Words without anything that Markdown or HTML could mean: most choices of most quizzes.
 _PLAIN = re.compile(r"[^*_`\[\]<>&\\{}\n\t]*")
 _GAP = re.compile(r"\n[ \t]*(?=\n)")
 _CUT = re.compile(f"<p>{mark(CUT, '([0-9]+)')}</p>\n?")
+
+
+def no_figure(name: str) -> None:
+    """For texts that show no drawings."""
+    return None
 
 
 def render(source: str, *, language: str, standard: Standard) -> str:
@@ -57,8 +65,8 @@ def skeletons(lines: Sequence[str], cuts: Sequence[int]) -> list[str]:
     return [parted[0].strip(), *(found.get(n + 1, "").strip() for n in range(len(cuts)))]
 
 
-def filled(skeleton: str, *, language: str, standard: Standard) -> str:
-    """A skeleton with the labels, icons and rules of a language."""
+def filled(skeleton: str, *, language: str, standard: Standard, figure: Figure = no_figure) -> str:
+    """A skeleton with the labels, icons, rules and figures of a language."""
 
     def filling(name: str, word: str) -> str:
         if name == "label" and word in WORDS:
@@ -67,7 +75,9 @@ def filled(skeleton: str, *, language: str, standard: Standard) -> str:
             return WORDS[word].in_(language)
         if name == "standard":
             return _cited(word, standard(word))
-        return ""
+        if name == "figure":
+            return figure(word) or f"[{escape(word)}]"
+        return _asked(name, word, language)
 
     return fill(skeleton, filling)
 
@@ -84,6 +94,36 @@ def _cited(identifier: str, words: str | None) -> str:
         return f"[[{escape(identifier)}]]"
     inner = company_marked(words.rstrip("。．. "))
     return f'<a class="tp-cite" href="/standards/{escape(identifier)}">“{inner}”</a>'
+
+
+def _asked(name: str, word: str, language: str) -> str:
+    """The parts of a check that are no text: what is pressed, and what is said to it."""
+    if name == "choice":
+        return _input(*word.split(" "))
+    return _verdict(word, language) if name == "verdict" else ""
+
+
+def _input(check: str, place: str, kind: str, right: str = "") -> str:
+    """Forms do not send it; a browser that comes back does not fill it in again."""
+    marked = f" data-{right}" if right else ""
+    return (
+        f'<input type="{kind}" name="check-{check}" id="check-{check}-{place}"'
+        f' autocomplete="off"{marked}>'
+    )
+
+
+def _verdict(kind: str, language: str) -> str:
+    """What is told after pressing; it is hidden until a script shows one of the sentences."""
+    other = "wrong" if kind == "radio" else "nearly"
+    said = "".join(
+        f'<p class="tp-said {tone}" data-said="{tone}" hidden>{labelled(name, language)}</p>'
+        for tone, name in (("is-good", "right"), ("is-bad", other))
+    )
+    button = (
+        f'<button class="btn btn-quiet" type="button" hidden>'
+        f"{WORDS['compare'].in_(language)}</button>"
+    )
+    return f'{button if kind == "checkbox" else ""}<div role="status">{said}</div>'
 
 
 def _safely(convert: Callable[[str], str], text: str) -> str:

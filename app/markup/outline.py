@@ -10,12 +10,17 @@ from collections.abc import Sequence
 
 import msgspec
 
+from app.markup import choices
+from app.markup.figures import FIGURE
 from app.markup.machine import CALL_OUT
 
 _HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*?)\s*(?:\{#([^{}]*)\})?\s*#*\s*")
 _BLOCK_START = re.compile(r" {0,3}(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?")
 _BLOCK_END = re.compile(r" {0,3}(/{3,})[ ]*")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
+_ITEM = re.compile(r"[-*+][ \t]+(.*)")
+#: What ends a paragraph without an empty line: a block's first or last line, and a heading.
+_PARTING = re.compile(r" {0,3}/{3,}|#{1,6}(?!#)")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)")
 _ESCAPED = re.compile(r"\\.")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
@@ -62,6 +67,16 @@ class Link(msgspec.Struct, frozen=True):
     target: str
 
 
+class Figure(msgspec.Struct, frozen=True):
+    """A figure shown: the name of its drawing, and what stands in for it."""
+
+    line: int
+    name: str
+    alt: str
+    #: Nothing else stands in its line, and no text touches it.
+    is_alone: bool
+
+
 class Outline(msgspec.Struct):
     """Everything that the rules of a lesson ask about, in the order of the lines."""
 
@@ -69,6 +84,7 @@ class Outline(msgspec.Struct):
     blocks: list[Block] = []
     call_outs: list[CallOut] = []
     links: list[Link] = []
+    figures: list[Figure] = []
     #: The lines of text without code, for rules about words.
     words: list[tuple[int, str]] = []
     #: Closing lines that close nothing, and the line of a code fence that is never closed.
@@ -159,13 +175,39 @@ class _Scanner:
 
     def _read_words(self, place: int, text: str) -> None:
         number = self._number(place)
-        plain = _ESCAPED.sub("  ", _CODE.sub(" ", text))
+        plain = _ESCAPED.sub("  ", _CODE.sub(" ", self._without_mark(text)))
+        plain = self._without_figures(place, plain)
         self.found.words.append((number, plain))
         alone = self.open is None and CALL_OUT.fullmatch(self.lines[place].rstrip()) is not None
         for call in CALL_OUT.finditer(plain):
             self.found.call_outs.append(CallOut(number, call[1].strip(), alone))
         targets = _LINK.findall(plain) + ([ref[1]] if (ref := _REFERENCE.match(plain)) else [])
         self.found.links += [Link(number, target) for target in targets]
+
+    def _without_mark(self, text: str) -> str:
+        """The words of a choice, whose mark `[x]` is neither link nor reference."""
+        if self.open is None or not self._opened("check"):
+            return text
+        item = _ITEM.match(text)
+        return choices.MARK.sub("", item[1], count=1) if item else text
+
+    def _opened(self, name: str) -> bool:
+        assert self.open is not None
+        head = _BLOCK_START.fullmatch(self.lines[self.open])
+        return head is not None and head[2] == name
+
+    def _without_figures(self, place: int, plain: str) -> str:
+        """Note the figures of a line; what is left of them are the words that people read."""
+        whole = FIGURE.fullmatch(self.lines[place].strip()) is not None
+        alone = whole and not self._is_prose(place - 1) and not self._is_prose(place + 1)
+        for found in FIGURE.finditer(plain):
+            shown = Figure(self._number(place), found["name"], found["alt"].strip(), alone)
+            self.found.figures.append(shown)
+        return FIGURE.sub(lambda found: f"{found['alt']} {found['caption'] or ''}".strip(), plain)
+
+    def _is_prose(self, place: int) -> bool:
+        """Whether a line belongs to the same paragraph as its neighbour."""
+        return self._is_text(place) and _PARTING.match(self.lines[place]) is None
 
     def _number(self, place: int) -> int:
         return place + self.first_line

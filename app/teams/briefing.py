@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.courses.model import Lesson, LessonBody, Section
-from app.library.queries import Library
-from app.quizzes.itemtypes import type_of
-from app.quizzes.model import Item, Match, Multiple, Order, Quiz, Single
+from app.courses.model import Lesson, Section
+from app.enrolments.progress import slug_of
+from app.library.outlines import ItemOutline, QuizOutline
+from app.library.queries import Library, Published
+from app.quizzes.itemtypes import ITEM_TYPES
+from app.quizzes.model import Item, Match, Multiple, Order, Single
 from app.standards.model import Standard
 
 #: A phrase note as app/markup compiles it: a label, then the words.
@@ -91,14 +93,15 @@ def briefing_of(
     Equal gaps change places from day to day, so that a small team does not hear the same thing
     every morning. What no quiz asks for is left out.
     """
-    items = _items_by_standard(library)
+    items = _asked_by_standard(library)
     known = [need for name, need in needs.items() if name in items]
     ranked = sorted(known, key=lambda need: (-need.gap, _lot(day, need.standard.id)))
     if not ranked:
         return None
     number = another % len(ranked)
     need = ranked[number]
-    item = min(items[need.standard.id], key=lambda item: _lot(day, item.id))
+    quiz, chosen = min(items[need.standard.id], key=lambda asked: _lot(day, asked[1]))
+    item = next(each for each in quiz.body.items if each.id == chosen)
     parts = sorted(_parts(item), key=lambda part: _lot(day, f"{item.id} {part.key}"))
     return Briefing(need, item, tuple(parts), number, len(ranked))
 
@@ -106,8 +109,10 @@ def briefing_of(
 def phrase_for(standard: str, library: Library, language: str) -> str | None:
     """The phrase note of the section that teaches a standard, the next one after it if there is
     one; none where the section has no words to say."""
-    for lesson in library.taught_in.get(standard, []):
-        for section in _teaching(lesson, standard, lesson.in_(language)):
+    for outline in library.taught_in.get(standard, []):
+        published = library.get("lesson", slug_of(outline))
+        lesson = published.body if published else None
+        for section in _teaching(lesson, standard, language) if lesson else ():
             phrases = list(_phrases(section, standard))
             if phrases:
                 return phrases[0]
@@ -120,7 +125,7 @@ def _asked(enrolled: Mapping[str, int], library: Library) -> dict[str, int]:
     for slug, people in enrolled.items():
         course = library.get("course", slug)
         for lesson in library.lessons_of(course.body) if course else ():
-            for standard in lesson.body.teaches:
+            for standard in lesson.outline.teaches:
                 asked[standard] = max(asked.get(standard, 0), people)
     return asked
 
@@ -136,22 +141,23 @@ def _need(standard: Standard, asked: int, rows: Iterable[Proved]) -> Need:
     return Need(standard, asked, learned, answered, unanswered)
 
 
-def _items_by_standard(library: Library) -> dict[str, list[Item]]:
-    items: dict[str, list[Item]] = {}
+def _asked_by_standard(library: Library) -> dict[str, list[tuple[Published, str]]]:
+    """The questions on each standard that can be told: their quizzes and their ids."""
+    items: dict[str, list[tuple[Published, str]]] = {}
     for quiz in library.all("quiz"):
-        for item in quiz.body.items if _may_be_told(quiz.body, library) else ():
+        for item in quiz.outline.items if _may_be_told(quiz.outline, library) else ():
             for standard in item.standards if _can_be_read_out(item) else ():
-                items.setdefault(standard, []).append(item)
+                items.setdefault(standard, []).append((quiz, item.id))
     return items
 
 
-def _can_be_read_out(item: Item) -> bool:
+def _can_be_read_out(item: ItemOutline) -> bool:
     """Whether a group can answer it within a minute: neither a talk nor an essay."""
-    item_type = type_of(item)
+    item_type = ITEM_TYPES[item.type]
     return not item_type.is_stepwise and not item_type.is_marked_by_hand
 
 
-def _may_be_told(quiz: Quiz, library: Library) -> bool:
+def _may_be_told(quiz: QuizOutline, library: Library) -> bool:
     """Nothing that candidates are asked, and no answer that the quiz itself does not tell."""
     return quiz.slug not in library.screening_quizzes and quiz.feedback != "closed"
 
@@ -168,9 +174,9 @@ def _parts(item: Item) -> tuple[Any, ...]:
             return ()
 
 
-def _teaching(lesson: Lesson, standard: str, body: LessonBody) -> Iterator[Section]:
+def _teaching(lesson: Lesson, standard: str, language: str) -> Iterator[Section]:
     names = {info.id for info in lesson.sections if standard in info.standards}
-    return (section for section in body.sections if section.id in names)
+    return (section for section in lesson.in_(language).sections if section.id in names)
 
 
 def _phrases(section: Section, standard: str) -> Iterator[str]:

@@ -189,7 +189,8 @@ def _asked_courses(standing: Standing, library: Library) -> list[CourseStanding]
 
 
 def _courses_in(path: Path) -> list[str]:
-    items = (item for stage in path.stages for item in stage.items)
+    asked = (stage for stage in path.stages if not stage.is_voluntary)
+    items = (item for stage in asked for item in stage.items)
     return [item.slug for item in items if item.kind == "course"]
 
 
@@ -197,7 +198,8 @@ def _asked(courses: Iterable[CourseStanding], plans: Iterable[Plan]) -> dict[tup
     """Everything asked for, and whether it is done; what two plans ask for counts once."""
     asked = {("course", each.course.slug): each.progress.is_completed for each in courses}
     for plan in plans:
-        asked.update(((item.kind, item.slug), item.is_done) for item in plan.items)
+        items = (item for item in plan.items if item.is_asked)
+        asked.update(((item.kind, item.slug), item.is_done) for item in items)
     return asked
 
 
@@ -214,7 +216,7 @@ def _failed(quizzes: Mapping[str, QuizRecord], library: Library) -> Iterable[Fai
     for slug, quiz in quizzes.items():
         document = library.get("quiz", slug)
         if document is not None and quiz.failures >= FAILED_OFTEN:
-            yield FailedQuiz(slug, document.body.title, quiz.failures)
+            yield FailedQuiz(slug, document.outline.title, quiz.failures)
 
 
 def _position(slug: str | None, library: Library) -> Text | str:

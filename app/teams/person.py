@@ -104,7 +104,7 @@ def standards_asked(library: Library) -> frozenset[str]:
         standard
         for quiz in library.all("quiz")
         if quiz.slug not in library.screening_quizzes
-        for item in quiz.body.items
+        for item in quiz.outline.items
         for standard in item.standards
     )
 

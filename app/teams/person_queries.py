@@ -72,7 +72,7 @@ def titles_of_quizzes(attempts: Iterable[Attempt], library: Library) -> dict[uui
     """What the quizzes are called, by the attempted version. None asked if all are published."""
     slugs = {each.version_id: each.quiz for each in attempts}
     current = {version_id: library.get("quiz", slug) for version_id, slug in slugs.items()}
-    titles = {key: quiz.body.title for key, quiz in current.items() if quiz is not None}
+    titles = {key: quiz.outline.title for key, quiz in current.items() if quiz is not None}
     withdrawn = slugs.keys() - titles.keys()
     if not withdrawn:
         return titles

@@ -258,7 +258,7 @@ def small_pool() -> Published:
     quiz = telephone()
     items = tuple(msgspec.structs.replace(item, tags=("a",)) for item in quiz.body.items[:3])
     body = msgspec.structs.replace(quiz.body, items=items, pick={"a": 1})
-    return replace(quiz, body=body)
+    return replace(quiz, held=body)
 
 
 def telephone() -> Published:

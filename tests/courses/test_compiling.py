@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from app.courses.compiling import compile_lesson
-from app.courses.model import Lesson, Part
+from app.courses.model import Lesson, LessonBody, Part
 from app.courses.sources import LessonSource, read_lesson
 from app.markup.faults import FaultLog
 from app.markup.hant import Traditional
@@ -164,3 +165,53 @@ def test_a_lesson_without_an_opening_begins_with_its_first_section() -> None:
 
     assert [section.id for section in lesson.zh.sections] == ["why", "more"]
     assert [info.id for info in lesson.sections] == ["why", "more"]
+
+
+DRAWINGS = {"zh-Hans": "<svg>声</svg>", "zh-Hant": "<svg>聲</svg>", "en": "<svg>ring</svg>"}
+
+
+def test_figures_and_their_words_come_in_each_language() -> None:
+    shown = "![三声](figure:rings)"
+    lesson = compile_lesson(
+        "telephone",
+        "10-rings",
+        zh=source(ZH.replace("先看：", shown)),
+        en=source(EN.replace("/// rule", f"{shown}\n\n/// rule")),
+        written_hant=None,
+        hant=Traditional(),
+        words=lambda identifier, language: None,
+        figures=lambda name, language: DRAWINGS[language] if name == "rings" else None,
+    )
+
+    assert '<div aria-label="三声" role="img"><svg>声</svg></div>' in html_of(lesson.zh)
+    assert '<div aria-label="三聲" role="img"><svg>聲</svg></div>' in html_of(lesson.hant)
+    assert '<div aria-label="三声" role="img"><svg>ring</svg></div>' in html_of(lesson.en)
+
+
+def html_of(body: LessonBody) -> str:
+    return "".join(part.html for section in body.sections for part in section.parts)
+
+
+@pytest.mark.parametrize(
+    ("recordings", "heard"),
+    [
+        ({}, ("", "", "")),
+        ({"zh": "a.mp3"}, ("a.mp3", "", "a.mp3")),
+        ({"zh": "a.mp3", "zh-Hant": "b.mp3", "en": "c.mp3"}, ("a.mp3", "c.mp3", "b.mp3")),
+    ],
+)
+def test_readers_of_both_scripts_hear_the_same_recording(
+    recordings: dict[str, str], heard: tuple[str, str, str]
+) -> None:
+    lesson = compile_lesson(
+        "telephone",
+        "10-rings",
+        zh=source(ZH),
+        en=source(EN),
+        written_hant=None,
+        hant=Traditional(),
+        words=lambda identifier, language: None,
+        recordings=recordings,
+    )
+
+    assert (lesson.zh.recording, lesson.en.recording, lesson.hant.recording) == heard

@@ -14,18 +14,21 @@ from app.courses.files import (
     ReadFile,
     parse_course,
     parse_exceptions,
-    parse_path,
-    parse_position,
 )
 from app.courses.model import (
+    Behaviour,
     Course,
+    Duty,
     Path,
     PathItem,
     Position,
     Requirement,
+    Routine,
     Screening,
     Stage,
 )
+from app.courses.path_files import parse_path
+from app.courses.position_files import parse_position
 from app.markup.texts import Text
 
 COURSE = """\
@@ -70,6 +73,88 @@ screening:
 
 def read(parse: Callable[..., ReadFile], source: str) -> ReadFile:
     return parse(source, file="f.yaml", slug="s", hant=lambda zh: f"繁{zh}")
+
+
+STAGES = """\
+title: {zh: 上岗, en: Onboarding}
+position: assistant
+plain: yes
+stages:
+  - id: before
+    title: {zh: 之前, en: Before}
+    voluntary: yes
+    items: [{lesson: desk/10-sitting}, {course: desk}]
+  - id: first
+    title: {zh: 第一天, en: Day one}
+    due: 1
+    items: [{course: desk}, {checklist: lobby}]
+  - id: probation
+    title: {zh: 转正前, en: Probation}
+    before: probation
+    items: [{quiz: desk}]
+  - id: year
+    title: {zh: 每年, en: Each year}
+    due: 365
+    yearly: yes
+    items: [{course: desk}]
+"""
+PROFILE = f"""\
+{POSITION}duties:
+  - {{zh: 接待, en: Receives, standards: [tone]}}
+  - {{zh: 收拾, en: Tidies}}
+routines:
+  - {{period: half-year, zh: 盘点, en: Counts, standards: [three-rings]}}
+competencies:
+  - zh: 顾客意识
+    en: Customer focus
+    core: yes
+    level: 3
+    behaviours: [{{zh: 先听, en: Listens, standards: [listens]}}]
+  - {{zh: 学习, en: Learning, level: {{zh: 熟练, en: proficient}}}}
+"""
+
+
+def test_stages_are_due_by_a_day_or_before_probation_ends_or_voluntary() -> None:
+    path = read(parse_path, STAGES).document
+
+    assert path.is_plain
+    assert [stage.due for stage in path.stages] == [None, 1, None, 365]
+    assert [stage.is_voluntary for stage in path.stages] == [True, False, False, False]
+    assert [stage.is_before_probation_ends for stage in path.stages] == [False, False, True, False]
+    assert [stage.is_yearly for stage in path.stages] == [False, False, False, True]
+    assert path.stages[0].items[0] == PathItem("lesson", "desk/10-sitting")
+    assert path.stages[1].items[1] == PathItem("checklist", "lobby")
+
+
+def test_what_is_asked_once_may_be_read_before_and_come_again_each_year() -> None:
+    found = read(parse_path, STAGES)
+
+    assert found.faults == []
+    assert [each.line for each in found.mentions if each.kind == "course"] == [8, 12, 21]
+    assert Mention(8, "lesson", "desk/10-sitting") in found.mentions
+
+
+def test_a_position_has_duties_routines_and_competencies() -> None:
+    found = read(parse_position, PROFILE)
+
+    assert found.document.duties == (
+        Duty(Text("接待", "Receives", "繁接待"), ("tone",)),
+        Duty(Text("收拾", "Tidies", "繁收拾")),
+    )
+    assert found.document.routines == (
+        Routine("half-year", Text("盘点", "Counts", "繁盘点"), ("three-rings",)),
+    )
+    focus, learning = found.document.competencies
+    assert (focus.is_core, learning.is_core) == (True, False)
+    assert focus.level == Text(zh="3", en="3", hant="繁3")
+    assert learning.level == Text(zh="熟练", en="proficient", hant="繁熟练")
+    assert focus.behaviours == (Behaviour(Text("先听", "Listens", "繁先听"), ("listens",)),)
+    assert {each.slug for each in found.mentions} == {"tone", "three-rings", "listens"}
+
+
+def test_a_course_may_be_plain() -> None:
+    assert read(parse_course, f"{COURSE}plain: yes\n").document.is_plain
+    assert not read(parse_course, COURSE).document.is_plain
 
 
 def test_a_course_names_its_lessons_quiz_and_prerequisites() -> None:
@@ -180,6 +265,8 @@ def test_all_faults_of_a_position_come_at_once_and_its_mentions_with_them() -> N
         (parse_path, PATH, Path),
         (parse_position, POSITION, Position),
         (parse_position, HIRING, Position),
+        (parse_path, STAGES, Path),
+        (parse_position, PROFILE, Position),
     ],
 )
 def test_each_goes_to_json_and_back(
@@ -218,6 +305,17 @@ CASES = [
         11,
         'the stage id "first-week" stands twice',
     ),
+    (parse_path, PATH, "due: 7", "voluntary: no", 6, "voluntary: no says nothing"),
+    (parse_path, PATH, "    due: 7\n", "", 4, "not in exactly one way"),
+    (parse_path, STAGES, "    due: 1\n", "    due: 1\n    voluntary: yes\n", 9, "not in exactly"),
+    (parse_path, STAGES, "before: probation", "before: lunch", 15, 'before is "lunch"'),
+    (parse_path, STAGES, "    due: 365\n", "    voluntary: yes\n", 20, "yearly stage has no due"),
+    (parse_path, STAGES, "desk/10-sitting", "10-sitting", 8, "not the full name of a lesson"),
+    (parse_path, STAGES, "{checklist: lobby}", "{course: desk}", 12, '"desk" stands twice'),
+    (parse_path, STAGES, "{quiz: desk}", "{course: desk}", 16, '"desk" stands twice'),
+    (parse_position, PROFILE, "half-year", "fortnight", 8, 'period is "fortnight"'),
+    (parse_position, PROFILE, "core: yes", "core: very", 12, "core is neither yes nor no"),
+    (parse_position, PROFILE, "[listens]", "[Listens]", 14, "is not a slug"),
     (parse_position, POSITION, "zh: [客服, 前台]", "fr: [a]", 2, 'unknown key "fr"'),
     (parse_position, POSITION, "summary", "sumary", 3, 'unknown key "sumary"'),
     (parse_position, HIRING, "kind: must", "kind: should", 5, 'kind is "should"'),
@@ -271,7 +369,7 @@ def test_exceptions_that_are_no_words_are_faults(source: str) -> None:
     assert parse_exceptions(source, file="f")[1]
 
 
-@given(st.sampled_from([COURSE, PATH, HIRING]), st.text(), st.integers(0, 300))
+@given(st.sampled_from([COURSE, PATH, HIRING, STAGES, PROFILE]), st.text(), st.integers(0, 300))
 def test_no_text_makes_them_raise(source: str, put_in: str, place: int) -> None:
     for parse in (parse_course, parse_path, parse_position):
         found = read(parse, source[:place] + put_in + source[place:])

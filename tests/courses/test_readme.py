@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from app.courses.files import ReadFile, parse_course, parse_path, parse_position
+from app.courses.checklist_files import parse_checklist
+from app.courses.files import ReadFile, parse_course
+from app.courses.form_files import parse_form
+from app.courses.glossary_files import parse_glossary
 from app.courses.model import Position
+from app.courses.path_files import parse_path
+from app.courses.position_files import parse_position
 from app.standards.files import ReadTopic, parse_topic
 
 README = (Path(__file__).parents[2] / "courses" / "README.md").read_text(encoding="utf-8")
@@ -24,6 +29,9 @@ KINDS: list[tuple[Callable[..., ReadFile | ReadTopic], str]] = [
     (parse_course, "lessons:"),
     (parse_position, "requirements:"),
     (parse_path, "stages:"),
+    (parse_checklist, "kind: conduct"),
+    (parse_glossary, "terms:"),
+    (parse_form, "fields:"),
 ]
 
 

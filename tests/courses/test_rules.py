@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.courses.compiling import preview
 from app.courses.rules import check_lesson
+from app.courses.sisters import check_sisters
 from app.courses.sources import read_lesson
 from app.markup.faults import Fault, FaultLog
+from app.markup.hant import Traditional
 
 HEAD = "---\ntitle: 三声之内\nminutes: 5\nteaches: [three-rings, tone]\n---\n"
 BODY = """\
@@ -145,7 +150,31 @@ BODIES = [
     ("/// phrase\n“您好。”\n///", 2, "a phrase stands in quotation marks", "the words alone"),
     ("甲<br>乙", 1, 'raw HTML "<br>" is not kept', "in Markdown"),
     ("<!-- 甲 -->", 1, "raw HTML", "in Markdown"),
-    ("![图](a.png)", 1, "pictures have no place", "in words"),
+    ("![图](a.png)", 1, "this is not a figure of courses/media", "(figure:name"),
+    ("![](figure:four)", 1, 'the figure "four" has no words', "what one learns"),
+    ("![甲](figure:Four)", 1, 'the figure "Four" is not a slug', "lower-case"),
+    ("甲 ![乙](figure:four)", 1, 'the figure "four" does not stand alone', "a line of its own"),
+    ("甲\n![乙](figure:four)", 2, 'the figure "four" does not stand alone', "an empty line"),
+    ("[甲](term:Key)", 1, 'a link to "term:Key"', "term:id"),
+    ("/// check\n- (x) 甲\n- ( ) 乙\n\n丙\n///", 1, "/// check lacks the question", "| …"),
+    ("/// check | 问\n- (x) 甲\n\n丙\n///", 1, "/// check has 1 choice", "at least 2"),
+    ("/// check | 问\n丙\n///", 1, "/// check has 0 choices", "at least 2"),
+    ("/// check | 问\n- [x] 甲\n" + "- [ ] 乙\n" * 6 + "\n丙\n///", 1, "7 choices", "at most 6"),
+    ("/// check | 问\n- (x) 甲\n- (x) 乙\n\n丙\n///", 1, "2 choices with ( ) are right", "one (x)"),
+    ("/// check | 问\n- ( ) 甲\n- ( ) 乙\n\n丙\n///", 1, "0 choices with ( ) are right", "one (x)"),
+    ("/// check | 问\n- [ ] 甲\n- [ ] 乙\n\n丙\n///", 1, "no choice is right", "[x]"),
+    ("/// check | 问\n- (x) 甲\n- [ ] 乙\n\n丙\n///", 1, "/// check mixes ( ) and [ ]", "several"),
+    ("/// check | 问\n- (x) 甲\n- 乙\n- ( ) 丁\n\n丙\n///", 3, "a choice without its mark", "( )"),
+    ("/// check | 问\n- (x) 甲\n- ( )\n\n丙\n///", 3, "a choice without words", "( )"),
+    ("/// check | 问\n- (x) 甲\n- ( ) 乙\n///", 1, "does not explain its answer", "why it is so"),
+    ("/// check | 问\n- (x) 甲\n- ( ) 乙\n丙\n///", 4, "text touches the choices", "empty line"),
+    ("/// check | 问\n先\n\n- (x) 甲\n- ( ) 乙\n\n丙\n///", 2, "text stands before", "question"),
+    (
+        "\n\n".join(f"/// check | {n}\n- (x) 甲\n- ( ) 乙\n\n丙\n///" for n in "ab"),
+        8,
+        "two blocks check follow each other directly",
+        "put a sentence between",
+    ),
     ("{{company.Rounds}}", 1, "is not a company's figure", "{{company.some_key}}"),
     ("{{rounds}}", 1, "is not a company's figure", "{{company.some_key}}"),
     ("{{company.a", 1, "is not a company's figure", "{{company.some_key}}"),
@@ -178,6 +207,10 @@ def test_what_is_wrong_in_the_body_is_told(text: str, line: int, what: str, inst
         "/// phrase\n“您好”是第一句\n///",
         "### 小标题\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| 1 | 2 |",
         "/// good-practice | ISO 10002\n甲\n///",
+        "/// check | 问\n- （x） 甲\n- （　）乙\n\n丙\n///",
+        "/// check | 问\n- [x] 甲\n\n- ［x］乙\n  续\n- [ ] 丁\n\n丙\n\n- 戊\n///",
+        '![甲](figure:four)\n\n![乙](figure:four "丙")',
+        "[a](term:key-customer) [b](form:shift-handover) [c](checklist:lobby)",
         "[a](https://a.cn) [b](mailto:a@b.cn) [c](#why) [d](quiz:telephone)",
     ],
 )
@@ -196,3 +229,35 @@ def test_one_slip_gives_one_message() -> None:
     text = HEAD + BODY.replace("您好，客服部。\n///\n", "您好，客服部。\n")
 
     assert told(text) == [(14, "/// phrase is not closed")]
+
+
+PIECES = st.sampled_from(
+    [
+        *("/// check | 问\n", "/// check\n", "/// ask | 问\n", "///\n", "- (x) 甲\n", "- [ ] 乙\n"),
+        *(
+            "（x）",
+            "- ［",
+            "![甲](figure:a)\n",
+            "![](figure:",
+            '"丙")',
+            "\n",
+            "\n\n",
+            "## 甲 {#a}\n",
+        ),
+        *("[[tone]]\n", "[a](term:b)", "- 业主：水", "  ", "```\n", "[x]: y\n", "|", "\\", "`"),
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=4), max_size=25).map("".join))
+def test_no_lesson_makes_the_rules_or_the_renderer_raise(body: str) -> None:
+    log = FaultLog("l.md")
+    lesson = read_lesson(HEAD + body, log)
+    if lesson is None:
+        return
+
+    check_lesson(lesson, log)
+    check_sisters(lesson, lesson, FaultLog("l.en.md"))
+    preview(lesson, language="zh-Hant", hant=Traditional(), words=lambda *_: None)
+
+    assert all(fault.line >= 1 for fault in log.faults)

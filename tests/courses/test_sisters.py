@@ -83,3 +83,27 @@ def test_a_call_out_in_the_wrong_section_is_told_once_at_each() -> None:
         (8, "the section {#one} lacks the call-out [[a]] of l.zh.md"),
         (14, "the section {#two} calls out [[a]], which l.zh.md does not there"),
     ]
+
+
+ASKED = "\n/// check | 问\n- (x) 甲\n- ( ) 乙\n- ( ) 丙\n\n因为。\n///\n\n![丁](figure:desk)\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ("- (x) 甲\n- ( ) 乙", "- ( ) 甲\n- (x) 乙", 16, "other choices of the check are right"),
+        ("- ( ) 丙\n", "", 16, "the check has 2 choices, and 3 in the section {#two} of l.zh.md"),
+        ("/// check", "/// ask", 12, "0 checks here, and 1 in the section {#two} of l.zh.md"),
+        ("figure:desk", "figure:door", 12, "figures here: door; in the section {#two}"),
+        ("![丁](figure:desk)\n", "", 12, "figures here: none; in the section {#two}"),
+    ],
+)
+def test_both_languages_ask_and_show_the_same(old: str, new: str, line: int, what: str) -> None:
+    chinese, english = ZH + ASKED, EN + ASKED
+    assert compared(english, chinese) == []
+    assert ASKED.count(old) == 1
+
+    [found] = compared(english.replace(old, new), chinese)
+
+    assert found.line == line
+    assert what in found.what

@@ -19,13 +19,14 @@ from app.db import Base, UtcDateTime, db, utcnow
 from app.demo.cast import PersonEntry, read_cast
 from app.demo.commands import load_demo
 from app.demo.history import SLACK, live
-from app.demo.operations import PATH, SomebodyIsHere
+from app.demo.operations import SomebodyIsHere
 from app.enrolments.models import Completion
 from app.library.operations import publish
 from app.library.queries import Library
 from tests.conftest import Statements
 from tests.factories import make_person
 
+PATH = "customer-service-assistant"
 SIGN_INS = {
     "admin@demo.example": Role.ADMIN,
     "hr@demo.example": Role.HR,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from app.courses.checklists import Checklist
 from app.courses.model import (
     Course,
     Lesson,
@@ -72,7 +73,7 @@ def make_instrument(slug: str) -> Instrument:
     return Instrument(slug=slug, title=text(slug), statements=(), bands=())
 
 
-def make_path(*stages: tuple[int, list[str]], slug: str = "plan") -> Path:
+def make_path(*stages: tuple[int | None, list[str]], slug: str = "plan") -> Path:
     """A plan; each stage is its due days and its items, such as 'course:telephone'."""
     return Path(
         slug,
@@ -104,6 +105,7 @@ def make_standing(*done: str, **values: Any) -> Standing:
 
 
 KINDS = {
+    Checklist: "checklist",
     Course: "course",
     Lesson: "lesson",
     Quiz: "quiz",

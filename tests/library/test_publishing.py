@@ -27,8 +27,11 @@ from tests.factories import NOON, make_person
 from tests.together import run_together
 
 ALL = {
+    ("checklist", "front-desk"),
     ("course", "etiquette"),
     ("course", "telephone"),
+    ("form", "shift-handover"),
+    ("glossary", "glossary"),
     ("instrument", "service-aptitude"),
     ("lesson", "etiquette/10-greeting"),
     ("lesson", "telephone/10-three-rings"),
@@ -253,7 +256,7 @@ def test_the_command_line_publishes_and_says_what_changed(
     changed = runner.invoke(args=["content", "publish", "--note", "clearer"])
 
     assert (first.exit_code, again.exit_code, changed.exit_code) == (0, 0, 0)
-    assert first.output == "revision 1: 11 new, 0 changed, 0 withdrawn\n"
+    assert first.output == "revision 1: 14 new, 0 changed, 0 withdrawn\n"
     assert again.output == "revision 1: nothing has changed\n"
     assert changed.output == "revision 2: 0 new, 1 changed, 0 withdrawn\n"
     row = db.session.get_one(DocumentVersion, lesson(current_library()).version_id)

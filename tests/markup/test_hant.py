@@ -51,6 +51,14 @@ def test_tags_and_marks_of_html_stay_as_they_are() -> None:
     )
 
 
+def test_what_is_read_aloud_instead_of_a_figure_is_converted() -> None:
+    html = f'<div aria-label="头发 &quot;里&quot;{mark("word", "里")}" role="里">里</div>'
+
+    assert PLAIN.html(html) == (
+        f'<div aria-label="頭髮 &quot;裡&quot;{mark("word", "里")}" role="里">裡</div>'
+    )
+
+
 def test_labels_in_traditional_chinese_are_what_the_conversion_makes() -> None:
     for word in WORDS.values():
         assert PLAIN.text(word.zh) == word.hant

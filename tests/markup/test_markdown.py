@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.markup.labels import ICONS, WORDS
-from app.markup.markdown import company_marked, render, render_inline, skeletons
+from app.markup.markdown import company_marked, filled, render, render_inline, skeletons
 from app.markup.texts import LANGUAGES
 
 RULES = {"three-rings": "铃响 3 声之内接起。", "set-by-us": "每天 {{company.rounds}} 次"}
@@ -107,6 +107,85 @@ def test_the_lead_of_a_question_is_not_said_twice() -> None:
     assert html("/// ask | 想一想：甲？\n乙\n///\n").count("想一想") == 1
 
 
+ONE = "/// check | 第**几**声？\n- (x) 三声\n- ( ) 五声\n\n响过三声没人接，就没人管。\n///\n"
+SEVERAL = "/// check | Which?\n- [x] mats\n\n- [x] **shoe** covers\n\n- [ ] a cup\n\nWhy.\n///\n"
+
+
+def test_a_check_asks_with_choices_to_press() -> None:
+    shown = html(ONE)
+
+    assert shown.startswith(
+        '<fieldset class="tp-check">\n<legend>第<strong>几</strong>声？</legend>\n'
+        '<div class="tp-opt"><input type="radio" name="check-1" id="check-1-1" autocomplete="off"'
+        ' data-right><label for="check-1-1"><span>三声</span></label></div>\n'
+        '<div class="tp-opt"><input type="radio" name="check-1" id="check-1-2" autocomplete="off">'
+        '<label for="check-1-2"><span>五声</span></label></div>\n'
+    )
+    assert '<div role="status">' in shown
+    assert f"{icon('check')}对了" in shown
+    assert f"{icon('cross')}不对，看看为什么" in shown
+    assert "<button" not in shown
+
+
+def test_its_answer_and_reason_are_folded_for_who_has_no_script() -> None:
+    fold = html(ONE).split("<details")[1]
+
+    assert fold.startswith(f' class="tp-key-to">\n<summary>{icon("eye")}看答案</summary>')
+    assert "<p><strong>答案：</strong><span>三声</span></p>" in fold
+    assert "<p>响过三声没人接，就没人管。</p>" in fold
+
+
+def test_where_several_are_right_boxes_are_ticked_before_it_is_told() -> None:
+    shown = html(SEVERAL, "en")
+
+    assert shown.count('type="checkbox"') == 3
+    assert shown.count(" data-right>") == 2
+    assert '<label for="check-1-2"><span><strong>shoe</strong> covers</span></label>' in shown
+    assert '<button class="btn btn-quiet" type="button" hidden>Is that right?</button>' in shown
+    assert "<span>mats</span><span>; <strong>shoe</strong> covers</span>" in shown
+
+
+def test_the_checks_of_a_page_do_not_share_their_answers() -> None:
+    shown = html(f"{ONE}\n话。\n\n{SEVERAL}")
+
+    assert shown.count('name="check-1"') == 2
+    assert shown.count('name="check-2"') == 3
+
+
+def test_a_check_without_choices_is_no_reason_to_fail() -> None:
+    shown = html("/// check | 甲？\n乙\n///\n")
+
+    assert "<input" not in shown
+    assert "<p>乙</p>" in shown
+
+
+DRAWN = '<svg viewBox="0 0 1 1"></svg>'
+
+
+def test_a_figure_is_drawn_into_the_text() -> None:
+    source = '![四样："工具"等](figure:four-things "出门前**摸**一遍")'
+
+    skeleton = skeletons([source], [])[0]
+    shown = filled(
+        skeleton, language="zh-Hans", standard=RULES.get, figure={"four-things": DRAWN}.get
+    )
+
+    assert shown == (
+        '<figure class="tp-figure">\n<div aria-label="四样：&quot;工具&quot;等" role="img">'
+        f"{DRAWN}</div>\n<figcaption>出门前<strong>摸</strong>一遍</figcaption>\n</figure>"
+    )
+
+
+def test_a_figure_that_nobody_drew_is_named() -> None:
+    assert ">[four-things]</div>" in html("![四样](figure:four-things)")
+
+
+@pytest.mark.parametrize("source", ["甲 ![四样](figure:four-things)", "![四样](a.png)"])
+def test_what_is_no_figure_stays_as_it_was_written(source: str) -> None:
+    assert "<figure" not in html(source)
+    assert "<img" not in html(source)
+
+
 def test_a_rule_inside_a_sentence_is_quoted_and_linked() -> None:
     assert html("记住[[three-rings]]，就好。") == (
         '<p>记住<a class="tp-cite" href="/standards/three-rings">“铃响 3 声之内接起”</a>，'
@@ -133,6 +212,9 @@ def test_a_companys_figure_stays_a_place_to_be_filled() -> None:
     [
         ("lesson:telephone/10-name", 'href="/courses/telephone/10-name"'),
         ("quiz:telephone", 'href="/quizzes/telephone"'),
+        ("form:shift-handover", 'href="/forms/shift-handover"'),
+        ("checklist:lobby", 'href="/checklists/lobby"'),
+        ("term:key-customer", 'class="tp-term" href="/glossary#key-customer"'),
         ("https://a.cn/b", 'href="https://a.cn/b" rel="noopener noreferrer"'),
         ("HTTP://a.cn", 'href="HTTP://a.cn" rel="noopener noreferrer"'),
         ("mailto:a@b.cn", 'href="mailto:a@b.cn"'),
@@ -146,7 +228,10 @@ def test_links_lead_where_they_may(target: str, link: str) -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["/admin", "//a.cn", "a.html", "ftp://a.cn", "lesson:a", "lesson:A/b", "quiz:../x", ""],
+    [
+        *("/admin", "//a.cn", "a.html", "ftp://a.cn", "lesson:a", "lesson:A/b", "quiz:../x", ""),
+        *("term:", "term:Key", "form:a/b", "checklist:..", "figure:a"),
+    ],
 )
 def test_links_that_lead_elsewhere_are_words_only(target: str) -> None:
     assert html(f"[字]({target})") == "<p><span>字</span></p>"

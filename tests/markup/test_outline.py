@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.markup.outline import CallOut, Heading, outline
+from app.markup.outline import CallOut, Figure, Heading, outline
 
 
 def seen(text: str, first_line: int = 1) -> object:
@@ -67,6 +67,41 @@ def test_links_are_found_with_their_lines() -> None:
         (3, "e"),
         (4, "https://h"),
     ]
+
+
+def test_figures_are_found_and_only_their_words_are_words() -> None:
+    lines = [
+        '![四样](figure:four "摸一遍")',
+        "",
+        "甲 ![](figure:b)",
+        "/// do",
+        "![c](figure:c)",
+        "///",
+    ]
+    found = outline(lines, 1)
+
+    assert found.figures == [
+        Figure(1, "four", "四样", True),
+        Figure(3, "b", "", False),
+        Figure(5, "c", "c", True),
+    ]
+    assert found.links == []
+    assert found.words[0] == (1, "四样 摸一遍")
+
+
+def test_a_figure_that_text_touches_does_not_stand_alone() -> None:
+    for lines in (["甲", "![a](figure:a)"], ["![a](figure:a)", "乙"], ["- ![a](figure:a)"]):
+        assert [figure.is_alone for figure in outline(lines, 1).figures] == [False]
+
+    assert outline(["## 甲 {#a}", "![a](figure:a)", "/// do"], 1).figures[0].is_alone
+
+
+def test_the_mark_of_a_choice_is_no_link() -> None:
+    lines = ["/// check | 甲？", "- [x](大的)", "- ［ ］[乙](quiz:b)", "", "- [丙](quiz:c)", "///"]
+    found = outline(lines, 1)
+
+    assert [link.target for link in found.links] == ["quiz:b", "quiz:c"]
+    assert (2, "(大的)") in found.words
 
 
 def test_a_fence_that_never_ends_is_told() -> None:

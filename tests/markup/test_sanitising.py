@@ -62,33 +62,60 @@ ATTACKS = [
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "&#60;script&#62;alert(1)&#60;/script&#62;",
     "<ul><li id=main>x</li></ul><sup id=main>1</sup>",
+    "/// check | <script>a()</script>\n- (x) <img src=x onerror=a()>\n- ( ) b\n\nx\n///\n",
+    "/// check | a\n- [x] \ue000choice:1 1 radio onclick=alert(1)\ue001\n\nx\n///\n",
+    '![x" onclick="alert(1)](figure:a "<script>alert(1)</script>")',
+    "![<script>alert(1)</script>](figure:a-b)",
+    "[x](term:a) [x](form:../admin) [x](checklist:a?b)",
+    "<fieldset id=main><legend onclick=alert(1)>x</legend><label for=main>x</label></fieldset>",
+    "<figure style=color onclick=alert(1)><figcaption id=main>x</figcaption></figure>",
     "<a href='x' id=main name=main class='btn btn-primary tp-bar'>x</a>",
 ]  # fmt: skip
 TAGS = {
     *("p", "br", "hr", "strong", "em", "q", "h3", "h4", "h5", "h6", "blockquote", "pre", "code"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "sup"),
     *("aside", "div", "details", "summary", "span", "a", "svg", "use"),
+    *("fieldset", "legend", "label", "figure", "figcaption"),
 }
 ATTRIBUTES = {
     *("class", "href", "rel", "title", "tabindex", "role", "aria-label", "aria-hidden"),
-    *("data-key", "align", "start", "id"),
+    *("data-key", "align", "start", "id", "for"),
 }
-SCHEMES = re.compile(r"(?:https?://|mailto:|tel:|#|/courses/|/quizzes/|/standards/)", re.IGNORECASE)
+#: What stands in a check besides its text: it is put in behind the sanitiser.
+PRESSED = {
+    "input": {"type", "name", "id", "autocomplete", "data-right"},
+    "button": {"class", "type", "hidden"},
+    "p": {"class", "data-said", "hidden"},
+}
+SCHEMES = re.compile(
+    r"(?:https?://|mailto:|tel:|#|/courses/|/quizzes/|/standards/|/glossary#|/forms/|/checklists/)",
+    re.IGNORECASE,
+)
 
 
 class Inspector(HTMLParser):
     """Reads HTML as a browser would and refuses what is not ours."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in TAGS
+        assert tag in TAGS | PRESSED.keys()
+        if tag in ("input", "button"):
+            self._inspect_pressed(tag, dict(attrs))
+            return
         for name, value in attrs:
-            assert name in ATTRIBUTES
+            assert name in ATTRIBUTES | PRESSED.get(tag, set())
             if name == "href":
                 assert SCHEMES.match(value or "")
             if name == "id":
                 assert str(value).startswith("fn")
+            if name == "for":
+                assert str(value).startswith("check-")
             if name == "class":
                 assert "btn" not in str(value)
+
+    def _inspect_pressed(self, tag: str, attrs: dict[str, str | None]) -> None:
+        assert attrs.keys() <= PRESSED[tag]
+        assert attrs["type"] in ("radio", "checkbox", "button")
+        assert re.fullmatch(r"check-\d+-\d+", attrs.get("id") or "check-1-1")
 
     handle_startendtag = handle_starttag
 
@@ -109,13 +136,18 @@ def test_an_attack_becomes_harmless(attack: str) -> None:
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_the_sanitiser_alone_would_stop_it(attack: str) -> None:
     """Two locks on one door: Markdown keeps no HTML, and the sanitiser would let none pass."""
-    inspect(sanitised(attack))
+    clean = sanitised(attack)
+
+    inspect(clean)
+    assert "<input" not in clean
+    assert "<button" not in clean
 
 
 MARKS = st.sampled_from(
     [
         *ATTACKS,
         *("[[a-b]]", "{{company.a}}", "/// rule\n", "/// talk\n", "/// do\n", "/// dont\n"),
+        *("/// check | a\n", "- (x) a\n", "- [ ] b\n", "![a](figure:b)", "\n\n![", "](term:a)"),
         *("/// ask | a\n", "/// phrase\n", "///\n", "[", "](", ")", "**", "*", "_", "`", "```\n"),
         *("> ", "- ", "1. ", "# ", "|", "|-|-|\n", "[^1]", "[^1]: ", "\n", "\n\n", "    ", "\\"),
         *(
@@ -149,7 +181,10 @@ def test_not_even_broken_characters_make_it_raise(text: str, data: bytes) -> Non
     render(data.decode("latin-1"), language="en", standard=lambda each: None)
 
 
-@pytest.mark.parametrize("source", ["\ue000label:rule\ue001", "\ue000standard:a\ue001", "\ue000"])
+@pytest.mark.parametrize(
+    "source",
+    ["\ue000label:rule\ue001", "\ue000standard:a\ue001", "\ue000choice:1 1 radio\ue001", "\ue000"],
+)
 def test_nobody_can_write_a_mark_into_a_text(source: str) -> None:
     for text in (source, f"`{source}`", f"[a]({source})", f"/// ask | {source}\n{source}\n///\n"):
         shown = render(text, language="en", standard=lambda each: "WORDS")
@@ -157,3 +192,4 @@ def test_nobody_can_write_a_mark_into_a_text(source: str) -> None:
         assert "\ue000" not in shown
         assert "The rule" not in shown
         assert "WORDS" not in shown
+        assert "<input" not in shown

@@ -117,7 +117,7 @@ def test_a_gap_leads_to_the_section_that_teaches_it() -> None:
     gap = gaps_of(courses, {"rings": READ}, library, today=FRIDAY)[0]
 
     assert gap.place is not None
-    assert (gap.place.lesson.slug, gap.place.section) == ("l1", "why")
+    assert (gap.place.lesson.slug, gap.place.section.id) == ("l1", "why")
 
 
 def test_topics_without_any_proof_are_left_out() -> None:
