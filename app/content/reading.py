@@ -70,10 +70,10 @@ def read_register(sources: Sources) -> tuple[dict[str, Standard], Traditional]:
     return _register(_read(sources, "topic", parse_topic, hant, [])), hant
 
 
-def read_all(sources: Sources, *, is_rendered: bool = True) -> Readings:
+def read_all(sources: Sources) -> Readings:
     """Read every file. Never raises; the faults of all files come at once.
 
-    Without being rendered, what quizzes say stays Markdown: enough to find faults, and sooner done.
+    What quizzes say stays Markdown: enough to find faults, and sooner done.
     """
     faults = list(sources.faults)
     hant = Traditional(_exceptions(sources, faults))
@@ -88,7 +88,7 @@ def read_all(sources: Sources, *, is_rendered: bool = True) -> Readings:
         forms=_read(sources, "form", parse_form, hant, faults),
         glossaries=_read(sources, "glossary", parse_glossary, hant, faults),
         rubrics=rubrics,
-        quizzes=_read(sources, "quiz", _quiz_parser(rubrics, is_rendered), hant, faults),
+        quizzes=_read(sources, "quiz", _quiz_parser(rubrics), hant, faults),
         lessons=read_lessons(sources),
         figures=sources.of("figure"),
         recordings=sources.of("recording"),
@@ -123,12 +123,25 @@ def _read(
     return found
 
 
-def _quiz_parser(rubrics: list[Read], is_rendered: bool) -> Callable[..., Any]:
+def rendered_quiz(read: Read, readings: Readings) -> Any:
+    """A quiz without faults, with its texts as HTML."""
+    text = decode(read.source.data, FaultLog(read.source.file)) or ""
+    return _parse_quiz(
+        text,
+        file=read.source.file,
+        slug=read.slug,
+        hant=readings.hant.text,
+        rubrics=_known(readings.rubrics),
+    ).document
+
+
+def _quiz_parser(rubrics: list[Read]) -> Callable[..., Any]:
     """A parser of quizzes that knows the rubrics; one with faults only by its name."""
-    known = {read.slug: read.result.rubric if read.result else None for read in rubrics}
-    if is_rendered:
-        return partial(_parse_quiz, rubrics=known)
-    return partial(_parse_quiz_unrendered, rubrics=known)
+    return partial(_parse_quiz_unrendered, rubrics=_known(rubrics))
+
+
+def _known(rubrics: list[Read]) -> dict[str, Rubric | None]:
+    return {read.slug: read.result.rubric if read.result else None for read in rubrics}
 
 
 def _parse_quiz(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path as Folder
 from typing import Any
 
@@ -12,7 +14,7 @@ import msgspec
 from app.content.checks import check_tree
 from app.content.figures import Figures, figures_of, read_figures, unknown_figures
 from app.content.lessons import ReadLesson
-from app.content.reading import Read, Readings, read_all
+from app.content.reading import Read, Readings, read_all, rendered_quiz
 from app.content.recordings import Recording, Recordings, read_recordings
 from app.content.sources import FORMAT, collect, tree_digest
 from app.courses.compiling import compile_lesson
@@ -23,14 +25,20 @@ from app.standards.model import Standard
 __all__ = ["Checked", "Document", "Tree", "check_files", "compile_tree", "tree_digest"]
 
 
-class Document(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Document:
     """One thing to publish. Equal digests mean that nothing a reader sees has changed."""
 
     kind: str
     #: Unique within the kind; a lesson's is `course/10-name`.
     slug: str
-    body: Any
     digest: str
+    make: Callable[[], Any] = field(repr=False, compare=False)
+
+    @cached_property
+    def body(self) -> Any:
+        """What is published, rendered when asked for: what has not changed need not be."""
+        return self.make()
 
 
 class Tree(msgspec.Struct, frozen=True):
@@ -75,7 +83,7 @@ def compile_tree(courses: Folder, quizzes: Folder, *, root: Folder | None = None
 
 def check_files(courses: Folder, quizzes: Folder, *, root: Folder | None = None) -> Checked:
     """Read and check all content as `compile_tree` does, without making documents of it."""
-    readings = read_all(collect(courses, quizzes, root=root), is_rendered=False)
+    readings = read_all(collect(courses, quizzes, root=root))
     figures = read_figures(readings.figures, readings.hant)
     recordings = read_recordings(readings.recordings, readings.lessons)
     return Checked(_faults(readings, figures, recordings), _counts(readings))
@@ -109,7 +117,12 @@ def _documents(kind: str, reads: list[Read], readings: Readings) -> Iterable[Doc
     for read in reads:
         body = getattr(read.result, "topic" if kind == "topic" else "document", None)
         if body is not None:
-            yield Document(kind, read.slug, body, _digest([read.source.data], readings))
+            digest = _digest([read.source.data], readings)
+            yield Document(kind, read.slug, digest, partial(_as_it_is, body))
+
+
+def _as_it_is(body: Any) -> Any:
+    return body
 
 
 def _quizzes(readings: Readings) -> Iterable[Document]:
@@ -119,7 +132,8 @@ def _quizzes(readings: Readings) -> Iterable[Document]:
         if body is not None and not getattr(body, "draft", False):
             kind = "instrument" if isinstance(body, Instrument) else "quiz"
             borrowed = (rubrics[name] for name in _rubrics_of(body) if name in rubrics)
-            yield Document(kind, read.slug, body, _digest([read.source.data, *borrowed], readings))
+            digest = _digest([read.source.data, *borrowed], readings)
+            yield Document(kind, read.slug, digest, partial(rendered_quiz, read, readings))
 
 
 def _rubrics_of(body: Quiz | Instrument) -> list[str]:
@@ -142,7 +156,8 @@ def _lessons(
         if not lesson.is_whole:
             continue
         voices = recordings.of(lesson.course, lesson.slug)
-        body = compile_lesson(
+        make = partial(
+            compile_lesson,
             lesson.course,
             lesson.slug,
             zh=lesson.sources["zh"],
@@ -162,7 +177,7 @@ def _lessons(
             readings,
             cited=[register[each] for each in _cited(lesson) if each in register],
         )
-        yield Document("lesson", f"{lesson.course}/{lesson.slug}", body, digest)
+        yield Document("lesson", f"{lesson.course}/{lesson.slug}", digest, make)
 
 
 def _cited(lesson: ReadLesson) -> list[str]:

@@ -35,7 +35,7 @@ class PersonEntry(msgspec.Struct, frozen=True):
     mobile: str | None = None
     email: str | None = None
     language: str = "zh-Hans"
-    #: Days between two steps; without it the person has no history.
+    #: The part of the plan's time that she takes; 1 is just in time. Without it she has no history.
     pace: float | None = None
     #: At least so many days have passed since the last step.
     idle: int = 0

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from app.appraisals.operations import rate, start_appraisal, submit_appraisal
 from app.attempts.answering import record_response
 from app.attempts.scoring import submit_attempt
 from app.attempts.starting import start_attempt
-from app.courses.model import Path
+from app.courses.model import Path, Stage
 from app.demo.answers import answer_to
 from app.demo.cast import PersonEntry
+from app.enrolments.due import due_on
 from app.enrolments.operations import complete_lesson
 from app.library.queries import Library, Published
 from app.quizzes.model import Essay
@@ -35,30 +36,47 @@ def live(
     if entry.pace is None:
         return
     chance = Random(entry.key)
-    at = hired_at
     # A quiz or an instrument takes its time, and ends before now as well.
     until = now - timedelta(days=entry.idle) - SLACK
-    steps = {(each.kind, each.slug): each for each in _steps(path, library)}
-    for number, document in enumerate(steps.values()):
-        at += timedelta(days=entry.pace * chance.uniform(0.6, 1.3), minutes=chance.randint(0, 240))
+    at = hired_at
+    for number, (days, document) in enumerate(_steps(path, library, begun_on=hired_at.date())):
+        planned = hired_at + timedelta(days=days * entry.pace, minutes=chance.randint(0, 240))
+        at = max(planned, at + SLACK)
         if at > until or (entry.steps is not None and number >= entry.steps):
             return
         at = _take(document, entry, person_id, library, chance, at=at, until=until)
 
 
-def _steps(path: Path, library: Library) -> Iterator[Published]:
-    """Lessons, quizzes and instruments of a path in their order; some may come twice."""
+def _steps(path: Path, library: Library, *, begun_on: date) -> Iterator[tuple[float, Published]]:
+    """Each step of a path once, with the day after which it is done where one is just in time."""
+    seen: set[tuple[str, str]] = set()
+    before = 0
     for stage in path.stages:
-        for item in stage.items:
-            document = library.get(item.kind, item.slug)
-            # What an observer sees on site nobody does alone, and nobody has waited a year yet.
-            if document is None or item.kind == "checklist" or stage.is_yearly:
-                continue
-            if item.kind == "course":
-                yield from library.lessons_of(document.body)
-                document = library.get("quiz", document.body.quiz or "")
-            if document is not None and not _has_essays(document):
-                yield document
+        # Nobody has waited a year yet.
+        if stage.is_yearly:
+            continue
+        due = due_on(stage, begun_on)
+        days = before if due is None else (due - begun_on).days
+        steps = {(each.kind, each.slug): each for each in _asked(stage, library)}
+        new = [each for name, each in steps.items() if name not in seen]
+        seen.update(steps)
+        for number, document in enumerate(new, start=1):
+            yield before + (days - before) * number / (len(new) + 1), document
+        before = days
+
+
+def _asked(stage: Stage, library: Library) -> Iterator[Published]:
+    """Lessons, quizzes and instruments of a stage; some may come twice."""
+    for item in stage.items:
+        document = library.get(item.kind, item.slug)
+        # What an observer sees on site nobody does alone.
+        if document is None or item.kind == "checklist":
+            continue
+        if item.kind == "course":
+            yield from library.lessons_of(document.body)
+            document = library.get("quiz", document.body.quiz or "")
+        if document is not None and not _has_essays(document):
+            yield document
 
 
 def _has_essays(document: Published) -> bool:

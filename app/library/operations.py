@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -64,7 +65,15 @@ def publish(
     if tree.faults:
         raise ContentFaults(list(tree.faults))
     keep_recordings((each.name, each.path) for each in tree.recordings)
+    _render_changed(tree.documents)
     return _publish_documents(list(tree.documents), digest, now=now, by_id=by_id, note=note)
+
+
+def _render_changed(documents: Iterable[Document]) -> list[Any]:
+    """Rendering takes its time, so it is done before the library is locked."""
+    with reading():
+        present = _current_digests()
+    return [each.body for each in documents if present.get((each.kind, each.slug)) != each.digest]
 
 
 def _publish_documents(

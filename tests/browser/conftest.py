@@ -135,7 +135,7 @@ def device(chromium: Browser, house: House, screen: Screen) -> Iterator[Callable
             timezone_id="Asia/Shanghai",
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=house.address)
         return Watch(context.new_page(), house.address, is_phone=screen.is_phone)
 

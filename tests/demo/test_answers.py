@@ -6,13 +6,12 @@ from random import Random
 
 import pytest
 
-from app.config import ROOT
-from app.content.tree import compile_tree
 from app.demo.answers import answer_to
 from app.markup.texts import Text
-from app.quizzes.model import Choice, Item, Multiple
+from app.quizzes.model import Choice, Essay, Item, Multiple
 from app.quizzes.responses import check_response
 from app.quizzes.scoring import score_item
+from tests.content.test_real_content import bodies
 
 WORDS = Text("", "", "")
 
@@ -29,15 +28,15 @@ def choices(*right: bool) -> Multiple:
 @pytest.fixture(scope="module")
 def items() -> list[Item]:
     """The items of all our quizzes, and some that are as short as can be."""
-    tree = compile_tree(ROOT / "courses", ROOT / "quizzes")
-    real = [item for each in tree.documents if each.kind == "quiz" for item in each.body.items]
+    real = [item for quiz in bodies("quiz").values() for item in quiz.items]
     return [*real, choices(True, False), choices(False, True), choices(True, True)]
 
 
 def test_whoever_knows_everything_answers_right(items: list[Item]) -> None:
     for item in items:
         answer = answer_to(item, 1, Random(item.id))
-        assert score_item(item, answer) == 1, item.id
+        # Nobody but a marker can say what a text is worth.
+        assert score_item(item, answer) == (0 if isinstance(item, Essay) else 1), item.id
 
 
 def test_whoever_knows_nothing_makes_mistakes_that_could_be_made(items: list[Item]) -> None:

@@ -9,8 +9,6 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.accounts.models import Person
-from app.config import ROOT
-from app.content.tree import compile_tree
 from app.db import db, utcnow
 from app.demo.cast import read_cast
 from app.demo.commands import load_demo
@@ -18,6 +16,7 @@ from app.enrolments.models import Assignment
 from app.screening.fairness import unfair_words
 from app.screening.models import Invitation
 from app.screening.states import State, state_of
+from tests.content.test_real_content import bodies
 from tests.content_tree import ContentTree
 from tests.screening.candidate_visits import publish_screening
 
@@ -69,12 +68,7 @@ def test_their_reasons_are_fair() -> None:
 
 
 def test_the_position_of_the_cast_is_screened() -> None:
-    tree = compile_tree(ROOT / "courses", ROOT / "quizzes")
     cast = read_cast()
-    (position,) = (
-        each.body
-        for each in tree.documents
-        if each.kind == "position" and each.slug == cast.position
-    )
+    position = bodies("position")[cast.position]
     assert position.screening is not None
     assert cast.hr in {each.key for each in cast.people}

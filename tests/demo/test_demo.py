@@ -92,7 +92,7 @@ def test_with_the_real_courses_it_takes_seconds_and_not_minutes(
 
     load_demo()
 
-    assert len(statements) <= 20_000
+    assert len(statements) <= 25_000
     steps = db.session.execute(
         select(Completion.kind, func.count()).group_by(Completion.kind)
     ).all()

@@ -115,6 +115,10 @@ def test_evidence_is_put_right_at_its_own_day(
     app: Flask, client: FlaskClient, hr: Person, content: ContentTree
 ) -> None:
     rises = sit(app, RISES)
+    for language in ("zh", "en"):
+        name, greeting = f"courses/telephone/20-messages.{language}.md", "touchpoint-1-greet-first"
+        content.replace(name, "  - message-ask\n", f"  - message-ask\n  - {greeting}\n")
+        content.replace(name, "[[message-ask]]", f"[[{greeting}]]\n\n.\n\n[[message-ask]]")
     content.replace(
         QUIZ,
         "## form-or-phone {type=single std=touchpoint-17-three-rings}",
