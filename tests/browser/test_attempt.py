@@ -191,8 +191,10 @@ def test_a_colleague_on_the_same_phone_neither_sends_nor_sees_it(
     with without_answers(watch.page):
         choose(watch, choices(watch.page)[0])
         expect_waiting_count(watch.page, 1)
-    watch.page.context.clear_cookies()
-    enter(watch, house, COLLEAGUE)
+        # The old page goes on trying until the next one is there.
+        watch.page.context.clear_cookies()
+        enter(watch, house, COLLEAGUE)
+        watch.open_anew()
     asked: list[str] = []
     watch.page.context.on("request", lambda request: asked.append(request.url))
     watch.open("/account")
@@ -453,6 +455,29 @@ def test_an_answer_given_while_the_browser_is_not_ready_is_sent_as_well(
 
     assert set(sat.kept()) == {item}
     assert page.evaluate(WAITING) == 0
+
+
+@on_a_phone
+def test_an_answer_given_before_the_scripts_are_there_is_sent_as_well(
+    watch: Watch, sat: Sat
+) -> None:
+    page = watch.page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/attempt.js*", hold)
+    page.reload(wait_until="commit")
+    answer = question(page, 1).locator("[name=answer]").nth(1)
+    watch.press(answer)
+    expect(answer).to_be_checked()
+    for route in held:
+        route.continue_()
+    expect_receipt(page, 1)
+
+    expect(answer).to_be_checked()
+    assert len(sat.kept()) == 1
 
 
 @on_a_phone

@@ -17,7 +17,8 @@ export class Asked {
     this.isAnswered = "answered" in section.dataset;
     this.isStepwise = "stepwise" in section.dataset;
     this.pending = null;
-    this.last = this.content();
+    // What was given before the scripts were there has not been sent by anyone.
+    this.last = this.isTouched ? null : this.content();
     this.isElsewhere = false;
     this.typing = null;
   }

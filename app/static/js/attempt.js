@@ -43,7 +43,7 @@ async function begin() {
   // Before the sender is told who sits here, nothing is this person's.
   const waitingHere = (await waiting()).filter((record) => record.owner === owner && record.attempt === attempt);
   const touched = questions.filter((question) => question.isTouched);
-  for (const record of waitingHere) bringBack(record);
+  for (const record of waitingHere) bringBack(record, touched);
   await compare(waitingHere);
   for (const question of touched) if (!tellsAtOnce) save(question);
   draw();
@@ -51,10 +51,11 @@ async function begin() {
   startClock(whenOver);
 }
 
-function bringBack(record) {
+function bringBack(record, touched) {
   const question = asked(record.item);
   if (!question) return;
-  question.bringBack(record);
+  // What was given since is newer, and is sent after it.
+  if (!touched.includes(question)) question.bringBack(record);
   question.waits(record, waitingWords);
 }
 
