@@ -67,6 +67,23 @@ def without_answers(page: Page) -> Iterator[None]:
     page.context.unroute("**/answers")
 
 
+@contextmanager
+def without_the_script(page: Page) -> Iterator[None]:
+    """The page loaded again, of which the sitting's own script comes only at the end."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/attempt.js*", hold)
+    page.reload(wait_until="commit")
+    yield
+    assert held
+    for route in held:
+        route.continue_()
+    page.unroute("**/attempt.js*")
+
+
 def test_without_a_line_one_goes_on_and_everything_is_sent_later(watch: Watch, sat: Sat) -> None:
     page = watch.page
     first, second, third = choices(page)[:3]
@@ -462,22 +479,39 @@ def test_an_answer_given_before_the_scripts_are_there_is_sent_as_well(
     watch: Watch, sat: Sat
 ) -> None:
     page = watch.page
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/attempt.js*", hold)
-    page.reload(wait_until="commit")
-    answer = question(page, 1).locator("[name=answer]").nth(1)
-    watch.press(answer)
-    expect(answer).to_be_checked()
-    for route in held:
-        route.continue_()
+    with without_the_script(page):
+        answer = question(page, 1).locator("[name=answer]").nth(1)
+        watch.press(answer)
+        expect(answer).to_be_checked()
     expect_receipt(page, 1)
 
     expect(answer).to_be_checked()
     assert len(sat.kept()) == 1
+
+
+@on_a_phone
+@pytest.mark.parametrize("field", ["answer", "is_flagged"])
+def test_what_waits_and_what_is_given_before_the_scripts_are_there_go_together(
+    watch: Watch, sat: Sat, field: str
+) -> None:
+    page = watch.page
+    answers = question(page, 1).locator("[name=answer]")
+    with without_answers(page):
+        item = choose(watch, 1, choice=1)
+        expect_waiting_count(page, 1)
+        with without_the_script(page):
+            watch.press(question(page, 1).locator(f"[name={field}]").first)
+        expect_waiting_count(page, 2)
+    page.reload()
+    expect_waiting_count(page, 0)
+
+    chosen = 0 if field == "answer" else 1
+    expect(answers.nth(chosen)).to_be_checked()
+    assert sat.kept()[item]["choices"] == [answers.nth(chosen).get_attribute("value")]
+    page.reload()
+    expect(question(page, 1).locator("[name=is_flagged]")).to_be_checked(
+        checked=field == "is_flagged"
+    )
 
 
 @on_a_phone

@@ -1,6 +1,6 @@
 // One question of a sitting: what is given to it, its receipt, and what was told about it.
 
-import { bringBack, fieldsOf, isFilled, isFlagged, isTouched } from "./fields.js";
+import { bringBack, changesIn, fieldsOf, isFilled, isFlagged } from "./fields.js";
 import { keyOf } from "./sending.js";
 import { filled, made } from "./words.js";
 
@@ -18,7 +18,7 @@ export class Asked {
     this.isStepwise = "stepwise" in section.dataset;
     this.pending = null;
     // What was given before the scripts were there has not been sent by anyone.
-    this.last = this.isTouched ? null : this.content();
+    this.last = this.changes.answer || this.changes.flag ? null : this.content();
     this.isElsewhere = false;
     this.typing = null;
   }
@@ -39,9 +39,9 @@ export class Asked {
     return isFilled(this.fields);
   }
 
-  /** Whether it was changed before the scripts were there. */
-  get isTouched() {
-    return !this.isLocked && isTouched(this.form);
+  /** What was changed before the scripts were there. */
+  get changes() {
+    return this.isLocked ? { answer: false, flag: false } : changesIn(this.form);
   }
 
   /** Whether it holds something else than what was given last. */
@@ -66,10 +66,14 @@ export class Asked {
   }
 
   /** An answer of before that has not reached the server: it is shown as it was given. */
-  bringBack(record) {
+  bringBack(record, changes) {
     if (this.isLocked) return;
+    const { fields, isFlagged: flagged } = this;
     bringBack(this.form, record.fields, record.is_flagged);
     this.last = this.content();
+    // What was changed since is newer: it stands, and is sent after it.
+    if (!changes.answer && !changes.flag) return;
+    bringBack(this.form, changes.answer ? fields : this.fields, changes.flag ? flagged : this.isFlagged);
   }
 
   /** The server has it. */

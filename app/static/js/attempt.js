@@ -26,36 +26,35 @@ let banner = "";
 line.addEventListener("kept", ({ detail }) => whenKept(detail));
 line.addEventListener("refused", ({ detail }) => whenRefused(detail));
 line.addEventListener("state", tellLine);
-turning.beforeLeaving(keepWhatWasTyped);
+turning.beforeLeaving(keepWhatChanged);
 root.addEventListener("looked", drawOwnButtons);
 for (const question of questions) listenTo(question);
 listenToTheBar();
 listenToTheJumps();
 drawOwnButtons();
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") keepWhatWasTyped();
+  if (document.visibilityState === "hidden") keepWhatChanged();
   else setLeftFrom(overview);
 });
-window.addEventListener("pagehide", keepWhatWasTyped);
+window.addEventListener("pagehide", keepWhatChanged);
 begin();
 
 async function begin() {
   // Before the sender is told who sits here, nothing is this person's.
   const waitingHere = (await waiting()).filter((record) => record.owner === owner && record.attempt === attempt);
-  const touched = questions.filter((question) => question.isTouched);
-  for (const record of waitingHere) bringBack(record, touched);
+  const changes = new Map(questions.map((question) => [question, question.changes]));
+  for (const record of waitingHere) bringBack(record, changes);
   await compare(waitingHere);
-  for (const question of touched) if (!tellsAtOnce) save(question);
+  keepWhatChanged();
   draw();
   startSending(owner);
   startClock(whenOver);
 }
 
-function bringBack(record, touched) {
+function bringBack(record, changes) {
   const question = asked(record.item);
   if (!question) return;
-  // What was given since is newer, and is sent after it.
-  if (!touched.includes(question)) question.bringBack(record);
+  question.bringBack(record, changes.get(question));
   question.waits(record, waitingWords);
 }
 
@@ -105,7 +104,7 @@ function saveFlag(question) {
   else save(question);
 }
 
-function keepWhatWasTyped() {
+function keepWhatChanged() {
   if (tellsAtOnce) return;
   for (const question of questions) if (question.isChanged) save(question);
 }
@@ -179,7 +178,7 @@ function drawOwnButtons() {
 
 // The page of all questions is the server's, so it is opened when all that was given is there.
 async function toOverview() {
-  keepWhatWasTyped();
+  keepWhatChanged();
   await whenSent(LONGEST_WAIT);
   if (stateOfLine() === "down") show("overview-later");
   else window.location.assign(overview);
@@ -192,7 +191,7 @@ async function whenSent(longest) {
 }
 
 async function whenOver() {
-  keepWhatWasTyped();
+  keepWhatChanged();
   isOver = true;
   for (const question of questions) question.form.querySelector("fieldset").disabled = true;
   show("over");

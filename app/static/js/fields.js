@@ -35,17 +35,23 @@ export function bringBack(form, fields, flagged) {
   }
 }
 
-/** Whether somebody changed something before this script was there. */
-export function isTouched(form) {
-  return Array.from(form.elements).some((control) => {
-    if (control.type === "radio" || control.type === "checkbox") return control.checked !== control.defaultChecked;
-    if (control.tagName === "SELECT") {
-      const given = Array.from(control.options).find((option) => option.defaultSelected) || control.options[0];
-      return Boolean(given) && control.value !== given.value;
-    }
-    if (control.type === "hidden" || control.type === "submit" || !("defaultValue" in control)) return false;
-    return control.value !== control.defaultValue;
-  });
+/** What somebody changed before this script was there: the answer, the mark to come back to it. */
+export function changesIn(form) {
+  const changed = Array.from(form.elements).filter(isChanged);
+  return {
+    answer: changed.some((control) => control.name !== "is_flagged"),
+    flag: changed.some((control) => control.name === "is_flagged"),
+  };
+}
+
+function isChanged(control) {
+  if (control.type === "radio" || control.type === "checkbox") return control.checked !== control.defaultChecked;
+  if (control.tagName === "SELECT") {
+    const given = Array.from(control.options).find((option) => option.defaultSelected) || control.options[0];
+    return Boolean(given) && control.value !== given.value;
+  }
+  if (control.type === "hidden" || control.type === "submit" || !("defaultValue" in control)) return false;
+  return control.value !== control.defaultValue;
 }
 
 /** Whether one types into it, so that it is not finished with each change. */
