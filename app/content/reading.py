@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -124,58 +124,37 @@ def _read(
 
 
 def rendered_quiz(read: Read, readings: Readings) -> Any:
-    """A quiz without faults, with its texts as HTML."""
+    """A quiz without faults, with its texts as HTML.
+
+    It holds no call-outs: a rule shown in a question would give the answer away.
+    """
     text = decode(read.source.data, FaultLog(read.source.file)) or ""
-    return _parse_quiz(
+    return parse_quiz(
         text,
         file=read.source.file,
         slug=read.slug,
+        render=partial(render, language="zh-Hans", standard=_nothing),
+        render_inline=partial(render_inline, language="zh-Hans", standard=_nothing),
         hant=readings.hant.text,
         rubrics=_known(readings.rubrics),
     ).document
 
 
 def _quiz_parser(rubrics: list[Read]) -> Callable[..., Any]:
-    """A parser of quizzes that knows the rubrics; one with faults only by its name."""
-    return partial(_parse_quiz_unrendered, rubrics=_known(rubrics))
+    """Finds all faults of a quiz that knows the rubrics, and leaves its texts as they are."""
+    known = _known(rubrics)
+
+    def parse(text: str, *, file: str, slug: str, hant: Callable[[str], str]) -> Any:
+        return parse_quiz(
+            text, file=file, slug=slug, render=str, render_inline=str, hant=str, rubrics=known
+        )
+
+    return parse
 
 
 def _known(rubrics: list[Read]) -> dict[str, Rubric | None]:
+    """The rubrics by their slugs; those with faults only by their names."""
     return {read.slug: read.result.rubric if read.result else None for read in rubrics}
-
-
-def _parse_quiz(
-    text: str,
-    *,
-    file: str,
-    slug: str,
-    hant: Callable[[str], str],
-    rubrics: Mapping[str, Rubric | None],
-) -> Any:
-    """A quiz holds no call-outs: a rule shown in a question would give the answer away."""
-    return parse_quiz(
-        text,
-        file=file,
-        slug=slug,
-        render=lambda words: render(words, language="zh-Hans", standard=_nothing),
-        render_inline=lambda words: render_inline(words, language="zh-Hans", standard=_nothing),
-        hant=hant,
-        rubrics=rubrics,
-    )
-
-
-def _parse_quiz_unrendered(
-    text: str,
-    *,
-    file: str,
-    slug: str,
-    hant: Callable[[str], str],
-    rubrics: Mapping[str, Rubric | None],
-) -> Any:
-    """A quiz with all its faults, its texts as they were written."""
-    return parse_quiz(
-        text, file=file, slug=slug, render=str, render_inline=str, hant=str, rubrics=rubrics
-    )
 
 
 def _nothing(identifier: str) -> None:

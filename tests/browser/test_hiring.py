@@ -150,7 +150,7 @@ def look_at_the_slip(watch: Watch, link: str) -> None:
     expect(page.locator(".tp-slip-url")).to_have_text(re.compile(f"{link}$"))
     watch.check()
     as_printed(watch)
-    watch.go("main a.tp-back")
+    watch.go(page.locator("main a.tp-more").first)
 
 
 def as_printed(watch: Watch) -> None:

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
+from app.library.queries import current_library
+from tests.browser.conftest import DESK, PHONE, House
 from tests.browser.steps import INSTRUMENT, PASSWORD, answer, go_on, rate_all, sign_in
 from tests.browser.watching import Watch
 
@@ -106,13 +107,26 @@ def test_every_page_is_sound_in_every_language_and_in_the_dark(watch: Watch, lan
         watch.check()
 
 
+@pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["360px"])
+def test_the_longest_names_fit_a_phone_in_the_largest_letters(watch: Watch, house: House) -> None:
+    with house.app.app_context():
+        courses = [each.body for each in current_library().all("course")]
+    longest = max(courses, key=lambda course: len(course.title.en))
+    sign_in(watch, LEARNER)
+    prefer(watch, "language", "en")
+    prefer(watch, "text_size", "larger")
+    lesson = f"/courses/{longest.slug}/{longest.lessons[0]}"
+    for path in ("/", "/account", "/record/file", f"/courses/{longest.slug}", lesson):
+        watch.open(path)
+        watch.check()
+
+
 def prefer(watch: Watch, name: str, value: str) -> None:
     """Choose in the account menu, as a person does."""
     watch.page.locator("[data-menu] summary").click()
     watch.page.locator(f"[data-menu] button[name={name}][value={value}]").click()
-    expect(watch.page.locator("html")).to_have_attribute(
-        "lang" if name == "language" else "data-bs-theme", value
-    )
+    shown = {"language": "lang", "theme": "data-bs-theme", "text_size": "data-text-size"}[name]
+    expect(watch.page.locator("html")).to_have_attribute(shown, value)
 
 
 def test_a_page_read_before_sign_in_comes_back_afterwards(watch: Watch) -> None:

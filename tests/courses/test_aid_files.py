@@ -17,6 +17,7 @@ from app.courses.forms import Form
 from app.courses.glossary import Glossary, Term
 from app.courses.glossary_files import parse_glossary
 from app.markup.texts import Text
+from tests.courses.yaml_files import Parse, check_told, read, text
 
 CHECKLIST = """\
 title: {zh: 大堂, en: Lobby}
@@ -56,14 +57,6 @@ columns: [{zh: 时间, en: Time}, {zh: 事情, en: What}]
 rows: 12
 signatures: [{zh: 交班人, en: Handed over by}]
 """
-
-
-def read(parse: Callable[..., ReadFile], source: str) -> ReadFile:
-    return parse(source, file="f.yaml", slug="s", hant=lambda zh: f"繁{zh}")
-
-
-def text(zh: str, en: str) -> Text:
-    return Text(zh, en, f"繁{zh}")
 
 
 def test_a_checklist_has_parts_with_lines_that_show_standards() -> None:
@@ -186,14 +179,9 @@ CASES = [
 
 @pytest.mark.parametrize(("parse", "source", "old", "new", "line", "what"), CASES)
 def test_what_is_wrong_is_told_with_its_line(
-    parse: Callable[..., ReadFile], source: str, old: str, new: str, line: int, what: str
+    parse: Parse, source: str, old: str, new: str, line: int, what: str
 ) -> None:
-    assert source.count(old) == 1
-
-    found = read(parse, source.replace(old, new))
-
-    assert found.document is None
-    assert line in [fault.line for fault in found.faults if what in fault.what]
+    check_told(parse, source, old, new, line, what)
 
 
 def test_a_form_with_nothing_to_fill_in_is_none() -> None:

@@ -30,6 +30,7 @@ from app.courses.model import (
 from app.courses.path_files import parse_path
 from app.courses.position_files import parse_position
 from app.markup.texts import Text
+from tests.courses.yaml_files import Parse, check_told, read
 
 COURSE = """\
 title: {zh: 电话, en: Telephone}
@@ -69,10 +70,6 @@ screening:
   instrument: aptitude
   least_age: 18
 """
-
-
-def read(parse: Callable[..., ReadFile], source: str) -> ReadFile:
-    return parse(source, file="f.yaml", slug="s", hant=lambda zh: f"繁{zh}")
 
 
 STAGES = """\
@@ -344,14 +341,9 @@ CASES = [
 
 @pytest.mark.parametrize(("parse", "source", "old", "new", "line", "what"), CASES)
 def test_what_is_wrong_is_told_with_its_line(
-    parse: Callable[..., ReadFile], source: str, old: str, new: str, line: int, what: str
+    parse: Parse, source: str, old: str, new: str, line: int, what: str
 ) -> None:
-    assert source.count(old) == 1
-
-    found = read(parse, source.replace(old, new))
-
-    assert found.document is None
-    assert line in [fault.line for fault in found.faults if what in fault.what]
+    check_told(parse, source, old, new, line, what)
 
 
 def test_exceptions_are_words_with_their_forms() -> None:
