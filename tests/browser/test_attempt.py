@@ -323,6 +323,40 @@ def test_on_a_device_that_knew_less_the_page_says_what_changed(
 
 
 @on_a_phone
+@pytest.mark.parametrize("times", [1, 9])
+def test_a_page_made_before_the_last_answer_arrived_is_loaded_once_more(
+    watch: Watch, sat: Sat, times: int
+) -> None:
+    page = watch.page
+    number = choices(page)[0]
+    choose(watch, number, choice=0)
+    expect_receipt(page, number)
+    old = page.request.get(page.url).text()
+    item = choose(watch, number, choice=1)
+    expect(question(page, number).locator("[data-receipts]")).to_contain_text("-2")
+    loads: list[str] = []
+
+    def hand_out(route: Route) -> None:
+        loads.append(route.request.url)
+        if len(loads) <= times:
+            route.fulfill(body=old, content_type="text/html")
+        else:
+            route.continue_()
+
+    page.route(f"**{sat.path}*", hand_out)
+    with page.expect_event("load", lambda _: len(loads) == 2):
+        page.reload()
+
+    # What a server that has lost something says is believed after that.
+    receipts = question(page, number).locator("[data-receipts]")
+    expect(receipts).to_contain_text("-2" if times == 1 else "-1")
+    watch.press(question(page, number).locator("[name=answer]").nth(2))
+    expect(receipts).to_contain_text("-3")
+    assert len(loads) == 2
+    assert item in sat.kept()
+
+
+@on_a_phone
 def test_a_clock_that_is_wrong_by_a_day_does_not_matter(watch: Watch, sat: Sat) -> None:
     page = watch.page
     sat.give_seconds(600)
@@ -502,7 +536,6 @@ def test_what_waits_and_what_is_given_before_the_scripts_are_there_go_together(
         with without_the_script(page):
             watch.press(question(page, 1).locator(f"[name={field}]").first)
         expect_waiting_count(page, 2)
-    page.reload()
     expect_waiting_count(page, 0)
 
     chosen = 0 if field == "answer" else 1

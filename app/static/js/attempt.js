@@ -1,6 +1,7 @@
 // Sitting a quiz: every answer is kept on this device as it is given, sent when there is a line, and
 // shown with its receipt. Without script the buttons of the page save it.
 
+import { loadAnew, stay } from "./anew.js";
 import { Asked } from "./asked.js";
 import { setLeft, setLeftFrom, startClock } from "./clock.js";
 import { isTyped } from "./fields.js";
@@ -43,8 +44,11 @@ async function begin() {
   // Before the sender is told who sits here, nothing is this person's.
   const waitingHere = (await waiting()).filter((record) => record.owner === owner && record.attempt === attempt);
   const changes = new Map(questions.map((question) => [question, question.changes]));
+  const known = await knownOf(attempt);
+  if (isBehind(known) && loadAnew()) return;
+  stay();
   for (const record of waitingHere) bringBack(record, changes);
-  await compare(waitingHere);
+  await compare(known, waitingHere);
   keepWhatChanged();
   draw();
   startSending(owner);
@@ -58,9 +62,15 @@ function bringBack(record, changes) {
   question.waits(record, waitingWords);
 }
 
+// The page was made before the answers that the last one sent were there: it shows older ones. What
+// was changed on it since is newer than both.
+function isBehind({ receipts }) {
+  if (questions.some((question) => question.isChanged)) return false;
+  return questions.some((question) => question.receipt < (receipts[question.item] || 0));
+}
+
 // What this browser knew when it was here last, against what the page shows now.
-async function compare(waitingHere) {
-  const { receipts, notes } = await knownOf(attempt);
+async function compare({ receipts, notes }, waitingHere) {
   const hasBeenHere = Object.keys(receipts).length > 0;
   for (const question of questions) {
     const knew = receipts[question.item] || 0;
