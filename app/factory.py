@@ -26,13 +26,19 @@ from app.jobs.sweep import add_step
 from app.learning import views as learning
 from app.marking import views as marking
 from app.notices.delivery import deliver_notices
+from app.observations import views as observations
 from app.openings import views as openings
+from app.outside_certificates import views as outside_certificates
 from app.paper import views as paper
+from app.policies import views as policies
+from app.probation import views as probation
 from app.reference import views as reference
 from app.screening import candidate_views as invitations
 from app.screening import views as screening
 from app.screening.privacy import sweep_candidates
+from app.sessions import views as sessions
 from app.teams import views as teams
+from app.training_file import views as training_file
 
 BLUEPRINTS = (
     accounts.bp,
@@ -44,6 +50,12 @@ BLUEPRINTS = (
     paper.bp,
     marking.bp,
     analysis.bp,
+    observations.bp,
+    sessions.bp,
+    outside_certificates.bp,
+    policies.bp,
+    probation.bp,
+    training_file.bp,
     teams.bp,
     screening.bp,
     invitations.bp,

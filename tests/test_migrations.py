@@ -38,7 +38,9 @@ from tests.factories import NOON
 #: Values that a rule of the table asks for.
 CHOSEN: dict[str, Any] = {
     "attempt.extra_time": 0,
+    "appraisal.occasion": "own",
     "attempt.mode": "paper",
+    "attendance.came_by": "ticked",
     "company.id": 1,
     "completion.kind": "lesson",
     "decision.outcome": "accepted",
@@ -48,16 +50,38 @@ CHOSEN: dict[str, Any] = {
     "invitation.expires_at": NOON.replace(year=2027),
     "library.id": 1,
     "notice.channel": "mail",
+    "observation.kind": "round",
+    "observation_mark.mark": "met",
+    "observer_appointment.kind": "observer",
+    "observer_appointment.person_id": None,
+    "outside_certificate.checked_by_id": None,
+    "outside_certificate.checked_by_name": "",
+    "outside_certificate.removed_reason": "",
     "password_code.expires_at": NOON.replace(year=2027),
     "person.extra_time": 0,
+    "photo.certificate_id": None,
+    "photo.observation_id": None,
+    "probation_opinion.advice": "confirm",
+    "probation_opinion.by_id": None,
+    "probation_opinion.voice": "mentor",
+    "probation_review.decided_by_id": None,
     "quiz_opening.unit_id": None,
     "receipt.state": "kept",
     "rescoring.cause": "regrade",
     "rescoring.state": "applied",
     "role_grant.role": "learner",
     "sign_in.expires_at": NOON.replace(year=2027),
+    "training_session.ends_at": NOON.replace(year=2027),
+    "training_session.kind": "weekly",
+    "training_session.removed_reason": "",
     "unit.kind": "team",
 }
+#: The tables that the fourth migration brought.
+PRACTICE = (
+    *("attendance", "observation", "observation_mark", "observer_appointment"),
+    *("outside_certificate", "photo", "probation_opinion", "probation_review"),
+    "training_session",
+)
 EXAMPLES: dict[type, Any] = {
     UtcDateTime: NOON,
     DateTime: NOON,
@@ -188,7 +212,7 @@ def test_one_step_down_and_up_keeps_people_and_what_they_did(folder: str) -> Non
     upgrade(directory=folder)
 
     gone = {"invitation": 0, "decision": 0, "password_code": 0}
-    gone |= {"mark": 0, "rescoring": 0, "quiz_opening": 0}
+    gone |= {"mark": 0, "rescoring": 0, "quiz_opening": 0} | dict.fromkeys(PRACTICE, 0)
     assert counts() == dict.fromkeys(counts(), 1) | gone | {"person": 2}
     assert db.session.scalar(text("SELECT candidate_days FROM company")) == 180
     assert db.session.scalar(text("SELECT count(*) FROM person WHERE is_candidate")) == 0
@@ -214,9 +238,32 @@ def test_receipts_come_from_responses_and_withdrawn_completions_go(folder: str) 
     upgrade(directory=folder)
 
     gone = {"completion": 0, "mark": 0, "rescoring": 0, "quiz_opening": 0}
+    gone |= dict.fromkeys(PRACTICE, 0)
     assert counts() == dict.fromkeys(counts(), 1) | gone
     kept = db.session.execute(text("SELECT number, state, item FROM receipt")).one()
     assert tuple(kept) == (7, "kept", "x")
+
+
+def test_signed_policies_go_with_practice_and_everything_else_stays(folder: str) -> None:
+    fill_every_table()
+    people, completion = (Base.metadata.tables[name] for name in ("person", "completion"))
+    db.session.execute(update(people).values(probation_ends_on=date(2027, 5, 20)))
+    kept = db.session.execute(select(completion)).mappings().one()
+    db.session.execute(insert(completion).values(dict(kept) | {"id": new_id(), "kind": "policy"}))
+    db.session.commit()
+    release()
+
+    downgrade(directory=folder, revision="0003")
+    assert names_in_database().isdisjoint(PRACTICE)
+    assert db.session.execute(text("SELECT kind FROM completion")).scalars().all() == ["lesson"]
+    db.session.commit()
+    release()
+    upgrade(directory=folder)
+
+    assert counts() == dict.fromkeys(counts(), 1) | dict.fromkeys(PRACTICE, 0)
+    company = db.session.execute(text("SELECT photo_days, certificate_kinds FROM company")).one()
+    assert company.photo_days == 1095
+    assert db.session.scalar(text("SELECT occasion FROM appraisal")) == "own"
 
 
 def test_upgrading_what_is_up_to_date_changes_nothing(folder: str) -> None:

@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.roles import Role
@@ -24,6 +24,8 @@ class Company(db.Model):
     __table_args__ = (
         CheckConstraint("id = 1", name="there_is_one"),
         CheckConstraint("candidate_days >= 1", name="candidate_days_are_counted"),
+        CheckConstraint("photo_days >= 1", name="photo_days_are_counted"),
+        CheckConstraint("safety_minutes >= 1", name="safety_minutes_are_counted"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -34,6 +36,12 @@ class Company(db.Model):
     figures: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     #: For so many days after the decision a candidate's data is kept.
     candidate_days: Mapped[int] = mapped_column(default=180)
+    #: For so many days a photo is kept after the day it was needed for.
+    photo_days: Mapped[int] = mapped_column(default=1095)
+    #: The minutes of safety training that everybody is to have in a year, if the company says.
+    safety_minutes: Mapped[int | None]
+    #: The kinds of outside certificates that are registered: slug to {"zh": …, "en": …}.
+    certificate_kinds: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
 class Unit(db.Model):
@@ -73,6 +81,7 @@ class Person(db.Model):
             "NOT is_candidate OR password_hash IS NULL", name="candidates_do_not_sign_in"
         ),
         CheckConstraint("extra_time in (0, 20, 50, 100)", name="extra_time_is_known"),
+        CheckConstraint("probation_ends_on >= hired_on", name="probation_ends_after_hiring"),
     )
 
     id: Mapped[Key]
@@ -90,6 +99,8 @@ class Person(db.Model):
     )
     hired_on: Mapped[date | None]
     left_on: Mapped[date | None]
+    #: The last day of probation, where the contract agrees on one.
+    probation_ends_on: Mapped[date | None]
     language: Mapped[str] = mapped_column(String(10), default="zh-Hans")
     theme: Mapped[str] = mapped_column(String(10), default="light")
     text_size: Mapped[str] = mapped_column(String(10), default="standard")
@@ -132,6 +143,41 @@ class RoleGrant(db.Model):
     )
 
     person: Mapped[Person] = relationship(back_populates="grants", foreign_keys=person_id)
+
+
+class ObserverAppointment(db.Model):
+    """That somebody may see and confirm the practice of a unit or of one person, for some days.
+
+    A mentor is named for one person. Who leads a team observes it without being named.
+    """
+
+    __tablename__ = "observer_appointment"
+    __table_args__ = (
+        CheckConstraint("kind in ('observer', 'mentor')", name="kind_is_known"),
+        CheckConstraint("(unit_id IS NULL) <> (person_id IS NULL)", name="is_for_a_unit_or_one"),
+        CheckConstraint("kind <> 'mentor' OR person_id IS NOT NULL", name="mentors_have_a_person"),
+        CheckConstraint("person_id <> observer_id", name="nobody_observes_herself"),
+        CheckConstraint("ends_on >= starts_on", name="lasts"),
+        Index("ix_observer_appointment_unit", "unit_id"),
+        Index("ix_observer_appointment_person", "person_id"),
+    )
+
+    id: Mapped[Key]
+    observer_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(10))
+    unit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("unit.id", ondelete="CASCADE"))
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    starts_on: Mapped[date]
+    #: None: until it is ended.
+    ends_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL")
+    )
+    #: Ended before its last day.
+    ended_at: Mapped[datetime | None]
 
 
 class SignIn(db.Model):

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
 
 from app.accounts.identifiers import identifier_from
-from app.accounts.models import PasswordCode, PasswordReset, Person, SignIn, Unit
+from app.accounts.models import (
+    ObserverAppointment,
+    PasswordCode,
+    PasswordReset,
+    Person,
+    SignIn,
+    Unit,
+)
 from app.accounts.roles import Role
 from app.accounts.viewer import Viewer, hash_token
 
@@ -39,6 +46,53 @@ def employees() -> Select[Person]:
 def people_led_by(person_id: uuid.UUID) -> Select[Person]:
     """Who works below a person, on any level, or in the units she leads and those below them."""
     return select(Person).where(*_IS_HERE, Person.id != person_id, _is_led_by(person_id))
+
+
+def people_observed_by(viewer: Viewer, today: date) -> Select[Person]:
+    """Whose practice somebody may see and write down on a day of her time zone: the people she
+    leads, and those whom she was named for by themselves or by their unit; never herself."""
+    return select(Person).where(
+        *_IS_HERE,
+        Person.id != viewer.id,
+        or_(
+            _is_led_by(viewer.id) if Role.SUPERVISOR in viewer.roles else false(),
+            Person.id.in_(
+                _named_for(viewer.id, today).where(ObserverAppointment.person_id.is_not(None))
+            ),
+            Person.unit_id.in_(_units_named_for(viewer.id, today)),
+        ),
+    )
+
+
+def observers_of(person: Person, today: date) -> Select[Person]:
+    """Who was named to see a person's practice, by herself or by her unit or one above it."""
+    above = (
+        select(Unit.id.label("id"), Unit.parent_id.label("parent_id"))
+        .where(Unit.id == person.unit_id)
+        .cte(recursive=True)
+    )
+    above = above.union(select(Unit.id, Unit.parent_id).join(above, Unit.id == above.c.parent_id))
+    named = select(ObserverAppointment.observer_id).where(
+        *_is_good_on(today),
+        or_(
+            ObserverAppointment.person_id == person.id,
+            ObserverAppointment.unit_id.in_(select(above.c.id)),
+        ),
+    )
+    return select(Person).where(*_IS_HERE, Person.id.in_(named), Person.id != person.id)
+
+
+def appointments_good_on(today: date) -> Select[ObserverAppointment]:
+    """The appointments of observers and mentors that hold on a day."""
+    return select(ObserverAppointment).where(*_is_good_on(today))
+
+
+def people_recorded_by(viewer: Viewer) -> Select[Person]:
+    """Whose training records somebody keeps: HR everybody's, also of those who left; a supervisor
+    her people's; never her own."""
+    if Role.HR in viewer.roles:
+        return employees().where(Person.id != viewer.id)
+    return people_led_by(viewer.id)
 
 
 def employees_examined_by(viewer: Viewer) -> Select[Person]:
@@ -128,6 +182,34 @@ def locked_by(token: str, *, now: datetime) -> Select[SignIn, Person]:
 
 #: Works here at present.
 _IS_HERE = (Person.is_candidate.is_(False), Person.deactivated_at.is_(None))
+
+
+def _is_good_on(today: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ObserverAppointment.ended_at.is_(None),
+        ObserverAppointment.starts_on <= today,
+        or_(ObserverAppointment.ends_on.is_(None), ObserverAppointment.ends_on >= today),
+    )
+
+
+def _named_for(person_id: uuid.UUID, today: date) -> Select[uuid.UUID | None]:
+    return select(ObserverAppointment.person_id).where(
+        ObserverAppointment.observer_id == person_id, *_is_good_on(today)
+    )
+
+
+def _units_named_for(person_id: uuid.UUID, today: date) -> Select[uuid.UUID]:
+    named = (
+        select(ObserverAppointment.unit_id.label("id"))
+        .where(
+            ObserverAppointment.observer_id == person_id,
+            ObserverAppointment.unit_id.is_not(None),
+            *_is_good_on(today),
+        )
+        .cte(recursive=True)
+    )
+    named = named.union(select(Unit.id).join(named, Unit.parent_id == named.c.id))
+    return select(named.c.id)
 
 
 def _is_led_by(person_id: uuid.UUID) -> ColumnElement[bool]:

@@ -29,6 +29,12 @@ class Permission(StrEnum):
     """Change one's own password and the language and look of the pages."""
     LEAD_TEAM = "lead_team"
     """See the progress of the people one leads, and help them along."""
+    OBSERVE = "observe"
+    """Write down the practice that one saw of the people one leads or was named for."""
+    KEEP_RECORDS = "keep_records"
+    """Keep the training records of everybody: sessions, certificates, probation, files."""
+    TRAIN = "train"
+    """Record the training sessions and outside certificates of the people one answers for."""
     EXAMINE = "examine"
     """Open quizzes for people, print them, enter papers, mark essays and admit late answers."""
     ANALYSE = "analyse"
@@ -51,11 +57,20 @@ _EVERYBODY = frozenset(
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: _EVERYBODY,
-    Role.OBSERVER: _EVERYBODY,
-    Role.SUPERVISOR: _EVERYBODY | {Permission.LEAD_TEAM, Permission.EXAMINE, Permission.OVERSEE},
+    Role.OBSERVER: _EVERYBODY | {Permission.OBSERVE},
+    Role.SUPERVISOR: _EVERYBODY
+    | {
+        Permission.LEAD_TEAM,
+        Permission.OBSERVE,
+        Permission.TRAIN,
+        Permission.EXAMINE,
+        Permission.OVERSEE,
+    },
     Role.HR: _EVERYBODY
     | {
         Permission.SCREEN,
+        Permission.KEEP_RECORDS,
+        Permission.TRAIN,
         Permission.EXAMINE,
         Permission.ANALYSE,
         Permission.CERTIFY,

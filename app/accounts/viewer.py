@@ -6,14 +6,22 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Date, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.accounts.models import DEFAULT_ZONE, Company, Person, RoleGrant, SignIn, Unit
+from app.accounts.models import (
+    DEFAULT_ZONE,
+    Company,
+    ObserverAppointment,
+    Person,
+    RoleGrant,
+    SignIn,
+    Unit,
+)
 from app.accounts.roles import Permission, Role, permissions_of
 from app.db import UtcDateTime, db
 
@@ -46,6 +54,8 @@ class Viewer:
     position: str | None = None
     hired_on: date | None = None
     extra_time: int = 0
+    #: Whether she is named to see the practice of somebody, about now.
+    is_named_observer: bool = False
     sign_in_id: uuid.UUID | None = None
     is_shared: bool = False
     locked_at: datetime | None = None
@@ -74,7 +84,8 @@ class Viewer:
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
-        return permissions_of(self.roles)
+        named = {Permission.OBSERVE} if self.is_named_observer else frozenset()
+        return permissions_of(self.roles) | named
 
 
 def hash_token(token: str) -> str:
@@ -86,6 +97,7 @@ def hash_token(token: str) -> str:
 # made of them, which takes longer than all the rest.
 _sign_in, _person, _unit = SignIn.__table__, Person.__table__, Unit.__table__
 _grant, _company = RoleGrant.__table__, Company.__table__
+_appointment = ObserverAppointment.__table__
 
 # Roles come as one text, so that the whole viewer is one row whatever the number of roles.
 _ROLES = (
@@ -93,12 +105,26 @@ _ROLES = (
     .where(_grant.c.person_id == _person.c.id)
     .scalar_subquery()
 )
-_HER = tuple(
-    _person.c[name]
-    for name in (
-        *("id", "name", "language", "theme", "text_size"),
-        *("position", "hired_on", "extra_time"),
+# Her own time zone is not known yet: a day before and after does no harm, because whoever asks for
+# records asks `people_observed_by` for the exact days.
+_IS_NAMED = (
+    select(_appointment.c.id)
+    .where(
+        _appointment.c.observer_id == _person.c.id,
+        _appointment.c.ended_at.is_(None),
+        _appointment.c.starts_on <= bindparam("tomorrow", type_=Date()),
+        or_(
+            _appointment.c.ends_on.is_(None),
+            _appointment.c.ends_on >= bindparam("yesterday", type_=Date()),
+        ),
     )
+    .exists()
+    .label("is_named_observer")
+)
+_HER = (
+    *(_person.c[name] for name in ("id", "name", "language", "theme", "text_size")),
+    *(_person.c[name] for name in ("position", "hired_on", "extra_time")),
+    _IS_NAMED,
 )
 _DEVICE = (_sign_in.c.id.label("sign_in_id"), _sign_in.c.is_shared, _sign_in.c.locked_at)
 _HOUSE = tuple(_company.c[name] for name in ("name", "language", "zone", "figures"))
@@ -119,7 +145,13 @@ _THE_HOUSE = select(*_HOUSE).where(_company.c.id == 1)
 
 def viewer_values(token: str, *, now: datetime) -> dict[str, Any]:
     """The values that VIEWER_ROW asks for."""
-    return {"token_hash": hash_token(token), "now": now}
+    day = timedelta(days=1)
+    return {
+        "token_hash": hash_token(token),
+        "now": now,
+        "tomorrow": (now + day).date(),
+        "yesterday": (now - day).date(),
+    }
 
 
 def viewer_from(row: Sequence[Any], token: str) -> tuple[Viewer, House]:
@@ -128,7 +160,8 @@ def viewer_from(row: Sequence[Any], token: str) -> tuple[Viewer, House]:
     company, rest = rest[: len(_HOUSE)], rest[len(_HOUSE) :]
     person_id, name, *others = rest[: len(_HER) + len(_DEVICE)]
     house = House(*company) if company[0] is not None else House()
-    return Viewer(person_id, name, token, _roles(roles), zone or house.zone, *others), house
+    viewer = Viewer(person_id, name, token, _roles(roles), zone or house.zone, *others)
+    return viewer, house
 
 
 def load_house() -> House:

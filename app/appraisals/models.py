@@ -25,6 +25,7 @@ class Appraisal(db.Model):
             sqlite_where=text("submitted_at IS NULL"),
             postgresql_where=text("submitted_at IS NULL"),
         ),
+        CheckConstraint("occasion in ('own', 'probation', 'yearly')", name="occasion_is_known"),
         CheckConstraint("submitted_at IS NOT NULL OR total IS NULL", name="total_when_submitted"),
         Index("ix_appraisal_person_instrument", "person_id", "instrument"),
     )
@@ -37,6 +38,8 @@ class Appraisal(db.Model):
     rater_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), index=True
     )
+    #: Why it was made: of one's own will, before the probation review, or once a year.
+    occasion: Mapped[str] = mapped_column(String(10), default="own")
     started_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     #: Sum of the ratings; none when one was answered "cannot say".

@@ -178,6 +178,14 @@ class Screening(msgspec.Struct, frozen=True):
     least_age: int = LEAST_AGE
 
 
+class Condition(msgspec.Struct, frozen=True):
+    """A condition of employment: what somebody on probation has to fulfil to be confirmed."""
+
+    id: str
+    text: Text
+    standards: tuple[str, ...] = ()
+
+
 class Position(msgspec.Struct, frozen=True):
     """A position: the other names that people call it by, what it asks, and how it is screened."""
 
@@ -192,3 +200,7 @@ class Position(msgspec.Struct, frozen=True):
     duties: tuple[Duty, ...] = ()
     routines: tuple[Routine, ...] = ()
     competencies: tuple[Competency, ...] = ()
+    #: What the probation review holds a newcomer against.
+    conditions: tuple[Condition, ...] = ()
+    #: The kinds of outside certificates without which nobody is ready for the post.
+    certificates: tuple[str, ...] = ()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, get_args
 
-from app.courses.files import Mention, ReadFile, mentions_of, read_record
+from app.courses.files import Mention, ReadFile, check_once, mentions_of, read_record
 from app.courses.lesson_names import full_lesson_name
 from app.courses.model import (
     LEAST_AGE,
     Behaviour,
     Competency,
+    Condition,
     Duty,
     Period,
     Position,
@@ -48,6 +49,7 @@ _COMPETENCY = record(
     _WORDS,
     {"core": shapes.flag, "level": _level, "behaviours": listed(record(_WORDS, _SHOWN_IN))},
 )
+_CONDITION = record({"id": shapes.slug, **_WORDS}, _SHOWN_IN)
 _SCREENING = record(
     {"lesson": full_lesson_name, "quiz": shapes.slug},
     {"instrument": shapes.slug, "least_age": shapes.whole(LEAST_AGE, HIGHEST_LEAST_AGE)},
@@ -60,6 +62,8 @@ _POSITION = record(
         "duties": listed(_DUTY, least=1),
         "routines": listed(_ROUTINE, least=1),
         "competencies": listed(_COMPETENCY, least=1),
+        "conditions": listed(_CONDITION, least=1),
+        "certificates": listed(shapes.slug, least=1),
         "screening": _SCREENING,
     },
 )
@@ -72,6 +76,7 @@ def parse_position(source: str, *, file: str, slug: str, hant: Callable[[str], s
     mentions: list[Mention] = []
     for each in _that_name_standards(found):
         mentions += mentions_of("standard", each.get("standards", []), log)
+    _check_repeats(found, log)
     screening = found.get("screening", {})
     for kind in ("lesson", "quiz", "instrument"):
         mentions += mentions_of(kind, [screening[kind]] if kind in screening else [], log)
@@ -79,8 +84,14 @@ def parse_position(source: str, *, file: str, slug: str, hant: Callable[[str], s
     return ReadFile(position, log.faults, mentions)
 
 
+def _check_repeats(found: Record, log: FaultLog) -> None:
+    conditions = found.get("conditions", [])
+    check_once("condition id", [each["id"] for each in conditions if "id" in each], log)
+    check_once("certificate", found.get("certificates", []), log)
+
+
 def _that_name_standards(found: Record) -> Iterable[Record]:
-    for key in ("requirements", "duties", "routines"):
+    for key in ("requirements", "duties", "routines", "conditions"):
         yield from found.get(key, [])
     for competency in found.get("competencies", []):
         yield from competency.get("behaviours", [])
@@ -106,6 +117,11 @@ def _position(found: Record, slug: str, hant: Callable[[str], str]) -> Position:
             for each in found.get("routines", [])
         ),
         competencies=tuple(_competency(each, hant) for each in found.get("competencies", [])),
+        conditions=tuple(
+            Condition(str(each["id"]), text_of(each, hant), _standards(each))
+            for each in found.get("conditions", [])
+        ),
+        certificates=tuple(map(str, found.get("certificates", []))),
     )
 
 

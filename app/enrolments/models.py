@@ -45,7 +45,7 @@ class Enrolment(db.Model):
 
 
 class Completion(db.Model):
-    """That a person completed a version of a lesson, quiz, instrument or course.
+    """That a person completed a version of a lesson, quiz, course or another document.
 
     It belongs to no enrolment, so it counts wherever the document is asked for. One that HR has
     withdrawn counts nowhere; it stays, with the reason.
@@ -53,7 +53,10 @@ class Completion(db.Model):
 
     __tablename__ = "completion"
     __table_args__ = (
-        CheckConstraint("kind in ('lesson', 'quiz', 'instrument', 'course')", name="kind_is_known"),
+        CheckConstraint(
+            "kind in ('lesson', 'quiz', 'instrument', 'course', 'checklist', 'policy')",
+            name="kind_is_known",
+        ),
         CheckConstraint("score IS NULL OR (score >= 0 AND score <= 1)", name="score_is_a_share"),
         CheckConstraint("minutes >= 0", name="minutes_are_counted"),
         CheckConstraint(

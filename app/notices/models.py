@@ -31,6 +31,8 @@ class Notice(db.Model):
     recipient: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
+    #: A name by which it is known that it was owed before, where it is owed once only.
+    once: Mapped[str | None] = mapped_column(String(120), unique=True)
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
+from sqlalchemy import select
+
 from app.db import db
 from app.notices.models import Notice
 
@@ -20,9 +22,13 @@ def queue_mail(
     now: datetime,
     person_id: uuid.UUID | None = None,
     due_at: datetime | None = None,
-) -> Notice:
+    once: str | None = None,
+) -> Notice | None:
     """Owe somebody a mail. It leaves with the transaction that owes it, or not at all: the sweep
-    sends it after the commit, and not before `due_at`."""
+    sends it after the commit, and not before `due_at`. What has the name `once` is owed a single
+    time: None where it was owed before."""
+    if once is not None and db.session.scalar(select(Notice.id).where(Notice.once == once)):
+        return None
     notice = Notice(
         person_id=person_id,
         channel="mail",
@@ -33,6 +39,7 @@ def queue_mail(
         body=body,
         created_at=now,
         due_at=due_at or now,
+        once=once,
     )
     db.session.add(notice)
     db.session.flush()

@@ -1,0 +1,1 @@
+"""Certificates that others issued: guard card, special operation, fire control, health."""

@@ -1,0 +1,1 @@
+"""The end of probation: the conditions that were agreed on, what is known, and HR's decision."""

@@ -1,0 +1,1 @@
+"""Training sessions held: what about, when and where, who was there, and how each did."""

@@ -1,0 +1,1 @@
+"""The training file of a person, and what a unit planned and did in a year."""
