@@ -20,7 +20,7 @@ from app.markup.texts import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 
-_PLURALS = {"quiz": "quizzes"}
+_PLURALS = {"quiz": "quizzes", "policy": "policies"}
 
 content = AppGroup("content", help="Check, preview and export the courses and quizzes on disk.")
 

@@ -27,11 +27,15 @@ from app.learning import views as learning
 from app.marking import views as marking
 from app.notices.delivery import deliver_notices
 from app.observations import views as observations
+from app.observations.answering import confirm_unanswered
 from app.openings import views as openings
 from app.outside_certificates import views as outside_certificates
+from app.outside_certificates.reminders import remind_of_expiry
 from app.paper import views as paper
+from app.photos.retention import delete_old_photos
 from app.policies import views as policies
 from app.probation import views as probation
+from app.probation.opening import open_reviews
 from app.reference import views as reference
 from app.screening import candidate_views as invitations
 from app.screening import views as screening
@@ -71,6 +75,10 @@ SWEPT = (
     ("expired password codes removed", sweep_codes),
     ("forgotten failures removed", sweep_throttles),
     ("candidates deleted", sweep_candidates),
+    ("unanswered observations confirmed", confirm_unanswered),
+    ("probation reviews opened", open_reviews),
+    ("certificate reminders owed", remind_of_expiry),
+    ("old photos deleted", delete_old_photos),
 )
 
 

@@ -17,6 +17,7 @@ from app.accounts.roles import Permission
 from app.accounts.viewer import VIEWER_ROW, House, Viewer, load_house, viewer_from, viewer_values
 from app.db import db, utcnow
 from app.interface.texts import gettext as _
+from app.interface.texts import pgettext
 from app.library.models import LibraryState
 from app.markup.texts import LANGUAGES
 
@@ -125,6 +126,7 @@ def _page_values() -> dict[str, Any]:
         "theme": g.get("theme", "light"),
         "text_size": g.get("text_size", "standard"),
         "navigation": _navigation(known) if known else (),
+        "record_places": _record_places(known) if known else (),
         "shared_phone": bool(known) and g.get("is_shared_phone", False),
         "company_name": g.house.name if "house" in g else "",
     }
@@ -141,20 +143,49 @@ def _entries(
 ) -> tuple[NavigationItem, ...]:
     """The same for everybody who may do the same, reads the same language and is in one place."""
     entries = (
-        ("learning.today", _("Today"), "today", Permission.LEARN),
-        ("teams.team", _("Team"), "team", Permission.LEAD_TEAM),
-        ("screening.invitations", _("Hiring"), "person", Permission.SCREEN),
-        ("admin.people", _("People"), "settings", Permission.ADMINISTER),
-        ("admin.content", _("Content"), "pen", Permission.PUBLISH),
-        ("learning.courses", _("Courses"), "book", Permission.LEARN),
-        ("learning.standards", _("Handbook"), "rule", Permission.LEARN),
-        ("analysis.quizzes", _("Quizzes"), "grid", Permission.OVERSEE),
-        ("learning.record", _("My record"), "record", Permission.LEARN),
+        ("learning.today", _("Today"), "today", {Permission.LEARN}),
+        ("teams.team", _("Team"), "team", {Permission.LEAD_TEAM}),
+        (
+            "observations.practice",
+            _("On site"),
+            "eye",
+            {Permission.OBSERVE, Permission.KEEP_RECORDS},
+        ),
+        ("screening.invitations", _("Hiring"), "person", {Permission.SCREEN}),
+        ("admin.people", _("People"), "settings", {Permission.ADMINISTER}),
+        ("admin.content", _("Content"), "pen", {Permission.PUBLISH}),
+        ("learning.courses", _("Courses"), "book", {Permission.LEARN}),
+        ("learning.standards", _("Handbook"), "rule", {Permission.LEARN}),
+        ("analysis.quizzes", _("Quizzes"), "grid", {Permission.OVERSEE}),
+        ("learning.record", _("My record"), "record", {Permission.LEARN}),
     )
     return tuple(
         NavigationItem(url_for(endpoint), label, icon, endpoint == place)
-        for endpoint, label, icon, permission in entries
-        if permission in permissions
+        for endpoint, label, icon, wanted in entries
+        if wanted & permissions
+    )
+
+
+def _record_places(viewer: Viewer) -> tuple[NavigationItem, ...]:
+    """The lists of what is seen, held and kept on site, on the pages of these lists alone."""
+    endpoint = request.endpoint or ""
+    if endpoint not in _RECORDS:
+        return ()
+    return _lists(viewer.permissions, endpoint, g.language, request.script_root)
+
+
+@lru_cache(maxsize=512)
+def _lists(
+    permissions: frozenset[Permission], endpoint: str, language: str, root: str
+) -> tuple[NavigationItem, ...]:
+    labels = (
+        *(pgettext("observations", "Practice"), _("Sessions"), _("Certificates"), _("Probation")),
+        *(_("Signatures"), _("Files"), _("Ratings")),
+    )
+    return tuple(
+        NavigationItem(url_for(name), label, "", name == endpoint)
+        for (name, wanted), label in zip(_RECORDS.items(), labels, strict=True)
+        if wanted & permissions
     )
 
 
@@ -184,9 +215,25 @@ _PLACES = {
     "admin.version": "admin.content",
     "learning.standard": "learning.standards",
     "learning.touchpoint": "learning.standards",
-    "learning.training_file": "learning.record",
+    "training_file.own": "learning.record",
+    "observations.own": "learning.record",
+    "outside_certificates.own": "learning.record",
+    "policies.policies": "learning.record",
+    "policies.policy": "learning.record",
+    "appraisals.statistics": "observations.practice",
+    "appraisals.team": "teams.team",
     "reference.position": "learning.today",
     "reference.path": "learning.today",
+}
+#: The lists that stand beside each other as tabs, and who may open each.
+_RECORDS = {
+    "observations.practice": {Permission.OBSERVE, Permission.KEEP_RECORDS},
+    "sessions.sessions": {Permission.TRAIN},
+    "outside_certificates.register": {Permission.TRAIN},
+    "probation.reviews": {Permission.TRAIN},
+    "policies.policies": {Permission.TRAIN},
+    "training_file.people": {Permission.TRAIN},
+    "appraisals.statistics": {Permission.KEEP_RECORDS},
 }
 #: All other pages of these blueprints belong to one entry, whatever they are.
 _HOMES = {
@@ -198,4 +245,10 @@ _HOMES = {
     "openings": "analysis.quizzes",
     "paper": "analysis.quizzes",
     "reference": "learning.standards",
+    "observations": "observations.practice",
+    "sessions": "observations.practice",
+    "outside_certificates": "observations.practice",
+    "probation": "observations.practice",
+    "policies": "observations.practice",
+    "training_file": "observations.practice",
 }

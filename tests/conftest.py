@@ -8,27 +8,32 @@ from collections.abc import Iterator
 from contextvars import Context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from flask import Flask, abort, redirect, request
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from hypothesis import settings
-from sqlalchemy import create_engine, event, insert, select, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Engine
 from werkzeug.test import TestResponse
 
 from app import create_app
 from app.accounts.access import public
-from app.audit.models import Event
 from app.db import db
 from app.errors import NotYours, Problem, TooMany
-from app.library.models import DocumentVersion, LibraryEntry, LibraryState
-from app.library.queries import Library, current_library
-from tests.content_tree import ContentTree, publish_tree, write_tree
+from app.library.queries import Library
+from tests.content_tree import ContentTree, write_tree
 from tests.databases import PostgresServer
-from tests.made_once import share_addresses, share_rows, share_statements, templates
+from tests.made_once import (
+    publish_once,
+    share_addresses,
+    share_rows,
+    share_statements,
+    share_trees,
+    templates,
+)
 
 # A busy machine is no fault of the program: examples are counted, not timed. They are the same each
 # time, so that what lands does not hang on chance; `--hypothesis-profile=curious` looks for others.
@@ -40,7 +45,6 @@ share_addresses()
 share_rows()
 
 DATABASES = ("sqlite", "postgresql")
-Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -52,6 +56,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is there before the first test stays to the end: nobody needs to look it over."""
+    # By now the tests of the compiler have the compiler itself.
+    share_trees()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 20)
@@ -121,28 +127,11 @@ def content(tmp_path: Path) -> ContentTree:
     return write_tree(tmp_path)
 
 
-@pytest.fixture(scope="session")
-def _shelf() -> Rows:
-    """The rows that publishing the small tree leaves, once somebody has published it."""
-    return {}
-
-
 @pytest.fixture
-def published(app: Flask, content: ContentTree, _shelf: Rows) -> Library:
+def published(app: Flask, content: ContentTree) -> Library:
     """The small tree, published: what people read."""
     app.config.update(COURSES_PATH=content.courses, QUIZZES_PATH=content.quizzes)
-    tables = [model.__table__ for model in (DocumentVersion, LibraryEntry, LibraryState, Event)]
-    if not _shelf:
-        publish_tree(content)
-        for table in tables:
-            rows = db.session.execute(select(table)).mappings()
-            _shelf[table.name] = [dict(row) for row in rows]
-    else:
-        # The same rows once more: to compile the files for every test would take long.
-        for table in tables:
-            db.session.execute(insert(table), _shelf[table.name])
-        db.session.commit()
-    return current_library()
+    return publish_once(content)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from app.accounts.models import Company, Person, RoleGrant, SignIn, Unit
 from app.accounts.roles import Role
 from app.accounts.viewer import hash_token
 from app.db import db, utcnow
+from app.enrolments.models import Enrolment
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -48,6 +49,14 @@ def make_person(*, roles: tuple[Role, ...] = (Role.LEARNER,), **values: Any) -> 
     db.session.add(person)
     db.session.flush()
     return person
+
+
+def make_enrolment(person: Person, course: str, due_on: date | None = None) -> Enrolment:
+    """A course that somebody is to take."""
+    enrolment = Enrolment(person_id=person.id, course=course, due_on=due_on, enrolled_at=NOON)
+    db.session.add(enrolment)
+    db.session.flush()
+    return enrolment
 
 
 def sign_in(client: FlaskClient, person: Person, *, shared: bool = False) -> str:

@@ -64,17 +64,17 @@ def test_signs_that_nobody_sees_are_not_kept(app: Flask, world: World) -> None:
 
 
 @pytest.mark.database("sqlite")
-@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2100-01-01"])
-def test_nobody_is_hired_in_another_century(app: Flask, world: World, day: str) -> None:
+def test_nobody_is_hired_in_another_century(app: Flask, world: World) -> None:
     client = app.test_client()
     sign_in(client, world.people["hr"])
-    form = {"hired_on": day, "unit_id": str(world.units["b"].id), "supervisor_id": ""}
+    form = {"unit_id": str(world.units["b"].id), "supervisor_id": ""}
 
-    answer = client.post(address(world.invitations["accepted"], "hiring"), data=form)
-
-    assert answer.status_code == 422
-    assert "Look at the year again." in answer.text
-    assert f'value="{day}"' in answer.text
+    for day in ("9999-12-31", "0001-01-01", "2100-01-01"):
+        place = address(world.invitations["accepted"], "hiring")
+        answer = client.post(place, data=form | {"hired_on": day})
+        assert answer.status_code == 422, day
+        assert "Look at the year again." in answer.text
+        assert f'value="{day}"' in answer.text
 
 
 def test_a_line_without_end_is_refused_before_it_is_taken_apart() -> None:

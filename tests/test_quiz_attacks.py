@@ -35,6 +35,11 @@ MISCHIEF = "\"'><script>alert(1)</script><img src=x onerror=y>]]>{{7*7}}{% raw %
 #: What no database or no terminal likes: nothing, directions, unseen ones, a pile of accents.
 ODD = ("\0", "x\0y", "\u202eabc", "\u200b\ufeff", "e" + "\u0301" * 5000, "\U0010ffff", "\ufffe")
 
+# Most is refused before the database hears of it. What reaches it is tried on both: words that are
+# looked for or kept, times that are kept.
+pytestmark = pytest.mark.database("sqlite")
+on_both = pytest.mark.database("sqlite", "postgresql")
+
 
 @pytest.fixture
 def letters(published: Library, content: ContentTree) -> Library:
@@ -135,6 +140,7 @@ def test_an_opening_does_not_end_at_impossible_times(leader: FlaskClient, team: 
     assert leader.get(OPENINGS).status_code == 200
 
 
+@on_both
 def test_a_quiz_is_opened_for_nobody_strange(
     app: Flask, leader: FlaskClient, team: Unit, learner: Person
 ) -> None:
@@ -157,16 +163,13 @@ def test_a_quiz_is_opened_for_nobody_strange(
     assert all(MISCHIEF[:10] not in each.text for each in answers)
 
 
-@pytest.mark.parametrize(
-    "quiz", ["first-look", "no-such", "x%00", "%F0%9F%92%A9", "service-aptitude"]
-)
-def test_what_the_staff_do_not_sit_has_no_pages(
-    leader: FlaskClient, content: ContentTree, quiz: str
-) -> None:
+@on_both
+def test_what_the_staff_do_not_sit_has_no_pages(leader: FlaskClient, content: ContentTree) -> None:
     publish_screening(content)
 
-    for page in ("openings", "paper", "paper/key?paper=P1-0000-00", "paper/entry"):
-        assert leader.get(f"/quizzes/{quiz}/{page}").status_code == 404
+    for quiz in ("first-look", "no-such", "x%00", "%F0%9F%92%A9", "service-aptitude"):
+        for page in ("openings", "paper", "paper/key?paper=P1-0000-00", "paper/entry"):
+            assert leader.get(f"/quizzes/{quiz}/{page}").status_code == 404, (quiz, page)
 
 
 # Papers.
@@ -185,6 +188,7 @@ CODES = (
 )
 
 
+@on_both
 def test_a_code_out_of_range_is_no_paper(leader: FlaskClient, learner: Person) -> None:
     card = f"/team/{learner.id}/quizzes/telephone/paper"
     for code in CODES:
@@ -199,6 +203,7 @@ def test_a_code_out_of_range_is_no_paper(leader: FlaskClient, learner: Person) -
     assert count(Attempt) == 0
 
 
+@on_both
 def test_strange_things_are_asked_of_paper(leader: FlaskClient) -> None:
     for asked in ("count=-1", f"count={HUGE}", "count=x", "count=0", "language=x%00", "language="):
         assert leader.get(f"/quizzes/telephone/paper?{asked}").status_code == 302
@@ -287,6 +292,7 @@ def test_one_marks_neither_oneself_nor_what_is_not_handed_in_nor_anothers(
     assert count(Mark) == 1
 
 
+@on_both
 def test_a_place_of_the_queue_that_is_none_begins_it(
     app: Flask, leader: FlaskClient, learner: Person
 ) -> None:
@@ -299,6 +305,7 @@ def test_a_place_of_the_queue_that_is_none_begins_it(
 
 
 @pytest.mark.parametrize("comment", [*ODD[:6], MISCHIEF])
+@on_both
 def test_odd_words_of_a_marker_break_nothing(
     app: Flask, leader: FlaskClient, learner: Person, comment: str
 ) -> None:
@@ -378,7 +385,6 @@ def held(app: Flask, learner: Person) -> Rescoring:
     return row
 
 
-@pytest.mark.database("sqlite")
 @pytest.mark.parametrize("role", [each for each in Role if each is not Role.HR])
 def test_only_hr_decides_about_passes(app: Flask, held: Rescoring, role: Role) -> None:
     client, decision = officer(app, role), {"decision": "withdraw", "reason": "x"}
@@ -412,7 +418,6 @@ def test_hr_decides_in_the_ways_that_there_are(
 # Statistics.
 
 
-@pytest.mark.database("sqlite")
 def test_statistics_take_no_nonsense(app: Flask, letters: Library, learner: Person) -> None:
     write_letter(app.test_client(), learner)
     author = officer(app, Role.AUTHOR)
@@ -435,6 +440,7 @@ def test_statistics_take_no_nonsense(app: Flask, letters: Library, learner: Pers
 @pytest.mark.parametrize(
     "given_at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59Z"]
 )
+@on_both
 def test_a_clock_at_the_end_of_the_calendar_loses_no_answer(
     app: Flask, learner: Person, given_at: str
 ) -> None:
@@ -457,6 +463,7 @@ def test_what_is_said_twice_in_a_message_counts_once(app: Flask, learner: Person
 
 
 @pytest.mark.parametrize("text", [each for each in ODD if "\0" not in each] + [MISCHIEF])
+@on_both
 def test_odd_words_of_an_essay_are_kept_as_they_are(app: Flask, learner: Person, text: str) -> None:
     phone = browser(app, learner)
     sender = Phone(phone, start(phone, "letters").address)
@@ -466,6 +473,7 @@ def test_odd_words_of_an_essay_are_kept_as_they_are(app: Flask, learner: Person,
     assert phone.get(sender.address).status_code == 200
 
 
+@on_both
 def test_a_form_with_a_null_begins_no_attempt_that_breaks(app: Flask, learner: Person) -> None:
     phone = browser(app, learner)
     helped = {"help_kind": "read", "helper_name": "Li\0 Min", "told_end": "0001-01-01T00:00\0"}

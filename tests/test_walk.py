@@ -20,6 +20,7 @@ from app.db import db
 from tests.attempts.phone import FROM_HERE
 from tests.content_tree import ContentTree
 from tests.marking.essays import ESSAY
+from tests.walk_practice import POLICY
 from tests.walk_world import GUESTS, INSTRUMENT, Guest, World, guest_of, make_world
 
 pytestmark = pytest.mark.database("sqlite")
@@ -185,6 +186,181 @@ def no_unit(world: World) -> list[Values]:
     return [{"unit_id": found} for found in (world.id_of("learner-b"), NOBODYS)]
 
 
+def no_observation(world: World) -> list[Values]:
+    """What is no observation: another record, or nothing."""
+    return [{"observation_id": found} for found in (world.kept.reviews["hr"].id, NOBODYS)]
+
+
+def somebodys_observation(world: World) -> list[Values]:
+    """What others were seen to do, and a round that another walked; of who left what she wrote."""
+    names = (
+        *("learner-b:supervisor-b:waiting", "learner-b:observer:confirmed"),
+        *("learner-b:observer:objected", "learner-b:learner-b:round"),
+        "leaver:supervisor-a:waiting",
+    )
+    return [{"observation_id": world.kept.observations[each].id} for each in names]
+
+
+def no_objection(world: World) -> list[Values]:
+    """What nobody objected to."""
+    return [each for each in somebodys_observation(world) if each not in an_objection(world)]
+
+
+def an_objection(world: World) -> list[Values]:
+    """An objection in another team."""
+    return [{"observation_id": world.kept.observations["learner-b:observer:objected"].id}]
+
+
+def photo_of_another_record(world: World) -> list[Values]:
+    """A photo by the address of an observation to which it does not belong."""
+    observed = world.kept.observations["learner-a:supervisor-a:waiting"].id
+    names = ("session unit b", "certificate learner-b", "practice learner-b")
+    return [{"observation_id": observed, "photo_id": world.kept.photos[each].id} for each in names]
+
+
+def photo_of_somebody(world: World) -> list[Values]:
+    """Photos of what others were seen to do."""
+    names = ("learner-b:supervisor-b:waiting", "leaver:supervisor-a:waiting")
+    pairs = zip(names, ("practice learner-b", "practice leaver"), strict=True)
+    return [
+        {
+            "observation_id": world.kept.observations[name].id,
+            "photo_id": world.kept.photos[photo].id,
+        }
+        for name, photo in pairs
+    ]
+
+
+def any_photo_of_practice(world: World) -> list[Values]:
+    """Both: what she did not take herself nobody takes away."""
+    return photo_of_another_record(world) + photo_of_somebody(world)
+
+
+def no_appointment(world: World) -> list[Values]:
+    """What was ended already, what is about oneself (HR's), and what is none."""
+    ids = (world.kept.appointments[each].id for each in ("ended", "hr"))
+    return [{"appointment_id": found} for found in (*ids, world.id_of("observer"), NOBODYS)]
+
+
+def appointment_of_strangers(world: World) -> list[Values]:
+    """Who was named for another team, and for somebody of it."""
+    names = ("unit b to come", "unit b", "learner-b")
+    return [{"appointment_id": world.kept.appointments[each].id} for each in names]
+
+
+def nobody_to_record(world: World) -> list[Values]:
+    """Whose records nobody keeps: one's own (HR's), a candidate's."""
+    ids = (world.id_of("hr"), world.id_of("rated"), world.units["b"].id, NOBODYS)
+    return [{"person_id": found} for found in ids]
+
+
+def nobody_to_name_for(world: World) -> list[Values]:
+    """The same, and who left."""
+    return [*nobody_to_record(world), {"person_id": world.id_of("leaver")}]
+
+
+def records_of_strangers(world: World) -> list[Values]:
+    """Whom she does not lead: another team's, who left, her superior, herself."""
+    names = ("learner-b", "leaver", "director", "supervisor-a")
+    return [{"person_id": world.id_of(each)} for each in names]
+
+
+def no_session(world: World) -> list[Values]:
+    """What is no session."""
+    return [
+        {"session_id": found, "person_id": NOBODYS, "photo_id": NOBODYS, "code": GUESSED}
+        for found in (world.kept.reviews["hr"].id, NOBODYS)
+    ]
+
+
+def session_of_strangers(world: World) -> list[Values]:
+    """A session of another team, by its own code, with its own people and photo."""
+    return [
+        {
+            "session_id": world.kept.sessions[each].id,
+            "person_id": world.id_of("learner-b"),
+            "photo_id": world.kept.photos["session unit b"].id,
+            "code": world.kept.codes[each],
+        }
+        for each in ("unit b", "over b")
+    ]
+
+
+def photo_of_no_session(world: World) -> list[Values]:
+    """By the address of a session of hers the photo of another one, or of another record."""
+    names = ("session unit b", "practice learner-b", "certificate learner-b")
+    hers = world.kept.sessions["unit a"].id
+    photos = [world.kept.photos[each].id for each in names]
+    return [*no_session(world), *({"session_id": hers, "photo_id": each} for each in photos)]
+
+
+def wrong_code(world: World) -> list[Values]:
+    """A code that was guessed, and one of a session that is over."""
+    return [{"code": code} for code in (GUESSED, world.kept.codes["over b"])]
+
+
+def no_certificate(world: World) -> list[Values]:
+    """One's own (HR's), and by the address of somebody the certificate of somebody else."""
+    hers, anothers = (world.kept.certificates[each].id for each in ("hr", "learner-b"))
+    photo = world.kept.photos["certificate learner-b"].id
+    pairs = (("hr", hers), ("learner-a", anothers), ("learner-a", NOBODYS))
+    return [
+        {"person_id": world.id_of(name), "certificate_id": found, "photo_id": photo}
+        for name, found in pairs
+    ]
+
+
+def certificate_of_strangers(world: World) -> list[Values]:
+    """The certificates of another team, and of who left."""
+    photo = world.kept.photos["certificate learner-b"].id
+    return [
+        {
+            "person_id": world.id_of(name),
+            "certificate_id": world.kept.certificates[name].id,
+            "photo_id": photo,
+        }
+        for name in ("learner-b", "leaver")
+    ]
+
+
+def no_photo_of_certificate(world: World) -> list[Values]:
+    """Photos of other records."""
+    names = ("session unit b", "practice learner-b")
+    return [{"photo_id": found} for found in (*(world.kept.photos[n].id for n in names), NOBODYS)]
+
+
+def no_review(world: World) -> list[Values]:
+    """What is no review."""
+    return [{"review_id": found} for found in (world.kept.sessions["unit b"].id, NOBODYS)]
+
+
+def review_of_strangers(world: World) -> list[Values]:
+    """The probation of another team's, of who left."""
+    return [{"review_id": world.kept.reviews[each].id} for each in ("learner-b", "leaver")]
+
+
+def no_review_to_decide(world: World) -> list[Values]:
+    """About oneself nobody decides (HR's)."""
+    return [*no_review(world), {"review_id": world.kept.reviews["hr"].id}]
+
+
+def words_in_anothers_review(world: World) -> list[Values]:
+    """To speak where one is nobody's mentor nor leader; and of HR, about herself as another."""
+    about = (
+        ("learner-b", "mentor"),
+        ("learner-b", "supervisor"),
+        ("leaver", "self"),
+        ("hr", "mentor"),
+    )
+    said = [(world.kept.reviews[name].id, voice) for name, voice in about]
+    return [{"review_id": found, "voice": voice} for found, voice in (*said, (NOBODYS, "self"))]
+
+
+def unit_of_strangers(world: World) -> list[Values]:
+    """The year of another team."""
+    return [{"unit_id": world.units["b"].id}]
+
+
 def dead_link(world: World) -> list[Values]:
     """Links that have ended, were replaced, belong to somebody who was hired, or were guessed."""
     return dead_links(world)
@@ -254,11 +430,15 @@ EXAMPLES: dict[str, Examples] = {
     "appraisals.appraisal": somebodys_rating,
     "appraisals.appraisal_about": somebodys_rating_of_somebody,
     "appraisals.instrument": published(instrument=INSTRUMENT),
+    "appraisals.instruments": no_object,
     "appraisals.rate": somebodys_rating,
     "appraisals.rate_about": somebodys_rating_of_somebody,
     "appraisals.result": somebodys_rating,
     "appraisals.result_about": somebodys_rating_of_somebody,
     "appraisals.start": published(instrument=INSTRUMENT),
+    "appraisals.statistics": no_object,
+    "appraisals.statistics_file": no_object,
+    "appraisals.team": no_object,
     "appraisals.start_about": rating_of_somebody,
     "appraisals.submit": somebodys_rating,
     "appraisals.submit_about": somebodys_rating_of_somebody,
@@ -305,7 +485,6 @@ EXAMPLES: dict[str, Examples] = {
     "learning.standards": no_object,
     "learning.today": no_object,
     "learning.touchpoint": published(number=17),
-    "learning.training_file": no_object,
     "reference.checklist": published(slug="front-desk"),
     "reference.checklists": no_object,
     "reference.form": published(slug="shift-handover"),
@@ -361,9 +540,83 @@ EXAMPLES: dict[str, Examples] = {
     "teams.remind": somebody,
     "teams.reminder": somebody,
     "teams.team": no_object,
-    "teams.training_file": somebody,
+    "observations.add_photo": somebodys_observation,
+    "observations.ask": no_objection,
+    "observations.confirm": somebodys_observation,
+    "observations.correct": somebodys_observation,
+    "observations.end_appointment": no_appointment,
+    "observations.name_mentor": nobody_to_name_for,
+    "observations.object_to": somebodys_observation,
+    "observations.observation": no_observation,
+    "observations.observe": published(checklist="front-desk"),
+    "observations.observe_many": published(checklist="front-desk"),
+    "observations.observers": no_object,
+    "observations.own": no_object,
+    "observations.photo": photo_of_another_record,
+    "observations.practice": no_object,
+    "observations.practice_map": no_object,
+    "observations.remove_photo_of": any_photo_of_practice,
+    "observations.start": no_object,
+    "observations.walk": published(checklist="lobby"),
+    "outside_certificates.add": nobody_to_record,
+    "outside_certificates.add_own": no_object,
+    "outside_certificates.add_photo_of": no_certificate,
+    "outside_certificates.check": no_certificate,
+    "outside_certificates.export": published(file_type="csv"),
+    "outside_certificates.new_kind": no_object,
+    "outside_certificates.own": no_object,
+    "outside_certificates.person": nobody_to_record,
+    "outside_certificates.photo": no_photo_of_certificate,
+    "outside_certificates.register": no_object,
+    "outside_certificates.remove": no_certificate,
+    "outside_certificates.remove_photo_of": no_certificate,
+    "outside_certificates.rename": published(kind="guard-card"),
+    "outside_certificates.settings": no_object,
+    "outside_certificates.take_back": certificate_of_strangers,
+    "outside_certificates.take_out": published(kind="guard-card"),
+    "policies.policies": no_object,
+    "policies.policy": published(slug=POLICY),
+    "policies.sign": published(slug=POLICY),
+    "policies.unsigned": published(slug=POLICY),
+    "policies.unsigned_on_paper": published(slug=POLICY),
+    "policies.unsigned_workbook": published(slug=POLICY),
+    "probation.acknowledgement": review_of_strangers,
+    "probation.conditions": review_of_strangers,
+    "probation.decision": no_review_to_decide,
+    "probation.newcomer": nobody_to_name_for,
+    "probation.open_one": nobody_to_name_for,
+    "probation.review": no_review,
+    "probation.reviews": no_object,
+    "probation.say_word": words_in_anothers_review,
+    "probation.sheet": no_review,
+    "sessions.add_photo": no_session,
+    "sessions.attend": wrong_code,
+    "sessions.change": no_session,
+    "sessions.code": no_session,
+    "sessions.come": wrong_code,
+    "sessions.export": no_object,
+    "sessions.minutes": no_session,
+    "sessions.new": no_object,
+    "sessions.photo": photo_of_no_session,
+    "sessions.remove": no_session,
+    "sessions.remove_photo": photo_of_no_session,
+    "sessions.session": no_session,
+    "sessions.sessions": no_object,
+    "sessions.sheet": no_session,
+    "sessions.show_code": no_session,
+    "sessions.take_off": no_session,
+    "training_file.choose_year": no_object,
+    "training_file.own": no_object,
+    "training_file.own_pdf": no_object,
+    "training_file.pdf": nobody_to_record,
+    "training_file.people": no_object,
+    "training_file.person": nobody_to_record,
+    "training_file.year": no_unit,
+    "training_file.year_pdf": no_unit,
+    "training_file.year_workbook": no_unit,
 }
-#: What is foreign to everybody but HR, who examines all employees (and by late answers candidates).
+#: What is foreign to everybody but HR, who examines all employees (and by late answers candidates)
+#: and keeps their records.
 EXAMINED: dict[str, Examples] = {
     "marking.admit_late_answers": late_of_strangers,
     "marking.dismiss_late_answers": late_of_strangers,
@@ -374,6 +627,39 @@ EXAMINED: dict[str, Examples] = {
     "paper.card": papers_of_strangers,
     "paper.choose": papers_of_strangers,
     "paper.enter": papers_of_strangers,
+    "observations.ask": an_objection,
+    "observations.end_appointment": appointment_of_strangers,
+    "observations.name_mentor": records_of_strangers,
+    "observations.observation": somebodys_observation,
+    "observations.photo": photo_of_somebody,
+    "outside_certificates.add": records_of_strangers,
+    "outside_certificates.add_photo_of": certificate_of_strangers,
+    "outside_certificates.check": certificate_of_strangers,
+    "outside_certificates.person": records_of_strangers,
+    "outside_certificates.photo": certificate_of_strangers,
+    "outside_certificates.remove": certificate_of_strangers,
+    "outside_certificates.remove_photo_of": certificate_of_strangers,
+    "probation.decision": review_of_strangers,
+    "probation.newcomer": records_of_strangers,
+    "probation.open_one": records_of_strangers,
+    "probation.review": review_of_strangers,
+    "probation.sheet": review_of_strangers,
+    "sessions.add_photo": session_of_strangers,
+    "sessions.change": session_of_strangers,
+    "sessions.code": session_of_strangers,
+    "sessions.minutes": session_of_strangers,
+    "sessions.photo": session_of_strangers,
+    "sessions.remove": session_of_strangers,
+    "sessions.remove_photo": session_of_strangers,
+    "sessions.session": session_of_strangers,
+    "sessions.sheet": session_of_strangers,
+    "sessions.show_code": session_of_strangers,
+    "sessions.take_off": session_of_strangers,
+    "training_file.pdf": records_of_strangers,
+    "training_file.person": records_of_strangers,
+    "training_file.year": unit_of_strangers,
+    "training_file.year_pdf": unit_of_strangers,
+    "training_file.year_workbook": unit_of_strangers,
 }
 #: Instead of "not found": where the answer is the same whatever the address names.
 EXCEPTIONS = {
@@ -381,6 +667,9 @@ EXCEPTIONS = {
     "invitation.self_result": {302},
     # A link for a new password that is used up says so.
     "accounts.reset": {410},
+    # Who names nobody at all is told so before anything is looked for.
+    "observations.end_appointment": {403, 404},
+    "observations.name_mentor": {403, 404},
 }
 #: What a form of any page might hold, so that nothing is refused for what is missing in it. Where
 #: somebody is named, it is a stranger.
@@ -531,11 +820,18 @@ def own_addresses(app: Flask, world: World, name: str) -> Iterator[tuple[Rule, V
 #: What stands in an address for something that belongs to somebody.
 NAMING = {
     "appraisal_id",
+    "appointment_id",
     "attempt_id",
+    "certificate_id",
+    "code",
     "invitation_id",
+    "observation_id",
     "opening_id",
     "person_id",
+    "photo_id",
     "rescoring_id",
+    "review_id",
+    "session_id",
     "token",
     "unit_id",
 }
@@ -612,7 +908,8 @@ def everything(*, about: uuid.UUID | None = None) -> dict[str, list[str]]:
     """Every row of the database, or those in which this id stands."""
     db.session.rollback()
     found: dict[str, list[str]] = {}
-    for table in db.metadata.sorted_tables:
+    # A code that was guessed is counted, and nothing else.
+    for table in (each for each in db.metadata.sorted_tables if each.name != "throttle"):
         rows = [str(tuple(row)) for row in db.session.execute(select(table))]
         found[table.name] = sorted(row for row in rows if about is None or str(about) in row)
     db.session.rollback()

@@ -39,6 +39,14 @@ from tests.factories import make_company, make_person, make_unit, sign_in
 from tests.marking.essays import ESSAY, publish_letters
 from tests.screening.candidate_visits import POSITION, publish_screening
 from tests.screening.desk import KEY, make_finished, make_invited, rate_self, visitor_of
+from tests.walk_practice import (
+    CERTIFIED,
+    ON_PROBATION,
+    SEEN,
+    Kept,
+    keep_practice,
+    write_practice,
+)
 
 INSTRUMENT = "service-aptitude"
 #: A number that no page has of itself: what is answered where a number is asked for.
@@ -77,6 +85,8 @@ class World:
     openings: dict[str, QuizOpening] = field(default_factory=dict)
     #: Whose pass a new score would take, and what became of it.
     rescorings: dict[str, Rescoring] = field(default_factory=dict)
+    #: What is kept of practice, sessions, certificates and probation.
+    kept: Kept = field(default_factory=Kept)
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def id_of(self, name: str) -> uuid.UUID:
@@ -92,12 +102,17 @@ class World:
 def make_world(app: Flask, content: ContentTree) -> World:
     """Two teams, the offices, and candidates in every state."""
     make_company(language="en")
+    write_practice(content)
     publish_letters(content)
     world = World(publish_screening(content))
     _make_staff(world)
     _make_records(world)
     _make_candidates(app.test_client(), world)
     _make_judgements(world)
+    world.kept = keep_practice(
+        world.people, world.units, world.library, str(app.config["SECRET_KEY"])
+    )
+    world.secrets |= world.kept.secrets
     db.session.commit()
     return world
 
@@ -134,15 +149,55 @@ APPLICATIONS = tuple(f"application of {name}" for name in CANDIDATES)
 #: Of whom an essay and a late answer wait for a judgement.
 SITTERS = ("learner-a", "learner-b", "supervisor-a", "leaver", "hr", "hired")
 WAITING = tuple(f"waiting of {name}" for name in SITTERS)
+#: What is kept of everybody's training, which HR reads but where it is about herself.
+RECORDS = (
+    *(f"practice of {about}" for about, _by, _state in SEEN),
+    *(f"practice of {about} by observer" for about, by, _state in SEEN if by == "observer"),
+    *(f"session of {unit}" for unit in ("a", "b")),
+    *(f"certificate of {name}" for name in CERTIFIED),
+    *(f"opinion on {name}" for name in ON_PROBATION if name != "hr"),
+    *(f"own word of {name}" for name in ON_PROBATION),
+)
 #: Whose secrets each of the staff may read besides her own. Nobody but HR reads applications, and
 #: an administrator sees no candidate.
 _TOLD: dict[str, frozenset[str]] = {
     # She sees how her people did, but not what each of them answered.
     # What waits for her judgement she reads.
-    "supervisor-a": frozenset({"learner-a", "colleague-a", "waiting of learner-a"}),
-    "learner-a": frozenset({"answers of learner-a", "waiting of learner-a"}),
-    # Of employees HR needs the names, where she decides about a pass or about a late answer.
-    "hr": frozenset((*CANDIDATES, *APPLICATIONS, *WAITING, *(f"name of {name}" for name in STAFF))),
+    "supervisor-a": frozenset(
+        {
+            *("learner-a", "colleague-a", "waiting of learner-a"),
+            *("practice of learner-a", "practice of colleague-a"),
+            *("practice of colleague-a by observer", "session of a", "certificate of learner-a"),
+            *("opinion on learner-a", "opinion on colleague-a"),
+            *("own word of learner-a", "own word of colleague-a"),
+            # Who reads her own practice, and whom she has as a mentor in her team.
+            *("name of director", "name of observer"),
+        }
+    ),
+    # What her supervisor says of her probation she reads once it is decided.
+    "learner-a": frozenset(
+        {
+            *("answers of learner-a", "waiting of learner-a", "practice of learner-a"),
+            *("session of a", "certificate of learner-a", "own word of learner-a"),
+            *("name of supervisor-a", "name of director"),
+        }
+    ),
+    # She is a mentor today: of one person of the other team she reads what she wrote herself.
+    "observer": frozenset(
+        {
+            *("name of colleague-a", "number of colleague-a"),
+            *("practice of colleague-a by observer", "name of supervisor-b"),
+        }
+    ),
+    # Her page of practice says who may read it.
+    "author": frozenset({"name of supervisor-b"}),
+    # Of employees HR needs names and numbers: she keeps the records of all but herself.
+    "hr": frozenset(
+        {
+            *(*CANDIDATES, *APPLICATIONS, *WAITING, *RECORDS),
+            *(f"{what} of {name}" for what in ("name", "number") for name in (*STAFF, "hired")),
+        }
+    ),
     "admin": frozenset(STAFF) | {"hired"},
 }
 #: Who comes to the door. Of the staff those whom nothing tells apart from another stay at home.
@@ -171,11 +226,11 @@ def guest_of(world: World, name: str, app: Flask) -> Guest:
     if name == "locked":
         _sign_in_and_lock(client, world.people["hr"])
         # Whose device it is stands on the page that unlocks it.
-        sees = frozenset({"hr", "name of hr"})
+        sees = frozenset({"hr", "name of hr", "number of hr"})
         return Guest(name, client, sees=sees, door="/unlock", is_signed_in=False)
     sign_in(client, world.people[name])
     sees = _TOLD.get(name, frozenset()) | {name}
-    sees |= {f"name of {each}" for each in sees}
+    sees |= {f"{what} of {each}" for each in sees for what in ("name", "number")}
     return Guest(name, client, permissions_of(frozenset(STAFF[name][0])), sees)
 
 
@@ -198,8 +253,9 @@ def _make_staff(world: World) -> None:
             deactivated_at=utcnow() if name == "leaver" else None,
             **_particulars(name, number),
         )
-        called, *others = _particulars(name, number).values()
+        called, employee_number, *others = _particulars(name, number).values()
         world.secrets[name], world.secrets[f"name of {name}"] = tuple(others), (called,)
+        world.secrets[f"number of {name}"] = (employee_number,)
     for unit in ("a", "b"):
         world.units[unit].leader_id = world.id_of(f"supervisor-{unit}")
 
@@ -327,7 +383,7 @@ def _go_on(world: World, name: str, invitation: Invitation) -> None:
             employee_number="ZZ-900",
             **deed,
         )
-        world.secrets[name] = ("ZZ-900",)
+        world.secrets[f"number of {name}"] = ("ZZ-900",)
 
 
 def _make_judgements(world: World) -> None:

@@ -38,6 +38,8 @@ class Particulars(TypedDict, total=False):
     position: str | None
     supervisor_id: uuid.UUID | None
     hired_on: date | None
+    #: The last day of probation.
+    probation_ends_on: date | None
     language: str
     #: Per cent, one of EXTRA_TIMES.
     extra_time: int
@@ -101,6 +103,13 @@ def kept_first_day(given: date | None) -> date | None:
     return given
 
 
+def kept_end_of_probation(given: date | None) -> date | None:
+    """The last day of probation, or None where none was given."""
+    if given is not None and not EARLIEST <= given <= LATEST:
+        raise BadValue("probation_ends_on", _("Look at the year again."))
+    return given
+
+
 def kept_language(given: str) -> str:
     """One of the languages of the interface."""
     if given not in LANGUAGES:
@@ -128,6 +137,7 @@ _KEEPERS: dict[str, Any] = {
     "position": kept_position,
     "supervisor_id": _as_it_is,
     "hired_on": kept_first_day,
+    "probation_ends_on": kept_end_of_probation,
     "language": kept_language,
     "extra_time": kept_extra_time,
 }

@@ -22,6 +22,7 @@ from app.db import db
 def write_particulars(person: Person, kept: Mapping[str, Any]) -> None:
     """Write these particulars of a person, all of them or nothing, or raise BadValue."""
     lock_house()
+    _check_probation(person, kept)
     check_unit("unit_id", kept.get("unit_id"))
     check_leader("supervisor_id", kept.get("supervisor_id"))
     if person.id is not None:
@@ -51,3 +52,12 @@ def keep_an_administrator(field: str, person: Person) -> None:
             field,
             _("This is the only administrator. Make somebody else an administrator first."),
         )
+
+
+def _check_probation(person: Person, kept: Mapping[str, Any]) -> None:
+    """Refuse a probation that would end before it begins."""
+    hired_on, ends_on = (
+        kept.get(field, getattr(person, field)) for field in ("hired_on", "probation_ends_on")
+    )
+    if hired_on and ends_on and ends_on < hired_on:
+        raise BadValue("probation_ends_on", _("Probation cannot end before the first day of work."))

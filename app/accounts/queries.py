@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, or_, select
 
 from app.accounts.identifiers import identifier_from
 from app.accounts.models import (
@@ -13,11 +13,15 @@ from app.accounts.models import (
     PasswordCode,
     PasswordReset,
     Person,
+    RoleGrant,
     SignIn,
     Unit,
 )
 from app.accounts.roles import Role
 from app.accounts.viewer import Viewer, hash_token
+
+#: Neither a candidate nor somebody who left.
+WORKS_HERE = (Person.is_candidate.is_(False), Person.deactivated_at.is_(None))
 
 
 def person_who_signs_in_as(typed: str) -> Select[uuid.UUID, str | None]:
@@ -32,7 +36,7 @@ def person_who_signs_in_as(typed: str) -> Select[uuid.UUID, str | None]:
     email = Person.email == (identifier.email or "")
     return (
         select(Person.id, Person.password_hash)
-        .where(or_(similar, mobile, email), *_IS_HERE)
+        .where(or_(similar, mobile, email), *WORKS_HERE)
         .order_by(case((number, 0), (similar, 1), (mobile, 2), else_=3), Person.id)
         .limit(1)
     )
@@ -45,14 +49,14 @@ def employees() -> Select[Person]:
 
 def people_led_by(person_id: uuid.UUID) -> Select[Person]:
     """Who works below a person, on any level, or in the units she leads and those below them."""
-    return select(Person).where(*_IS_HERE, Person.id != person_id, _is_led_by(person_id))
+    return select(Person).where(*WORKS_HERE, Person.id != person_id, _is_led_by(person_id))
 
 
 def people_observed_by(viewer: Viewer, today: date) -> Select[Person]:
     """Whose practice somebody may see and write down on a day of her time zone: the people she
     leads, and those whom she was named for by themselves or by their unit; never herself."""
     return select(Person).where(
-        *_IS_HERE,
+        *WORKS_HERE,
         Person.id != viewer.id,
         or_(
             _is_led_by(viewer.id) if Role.SUPERVISOR in viewer.roles else false(),
@@ -66,20 +70,46 @@ def people_observed_by(viewer: Viewer, today: date) -> Select[Person]:
 
 def observers_of(person: Person, today: date) -> Select[Person]:
     """Who was named to see a person's practice, by herself or by her unit or one above it."""
-    above = (
-        select(Unit.id.label("id"), Unit.parent_id.label("parent_id"))
-        .where(Unit.id == person.unit_id)
-        .cte(recursive=True)
-    )
-    above = above.union(select(Unit.id, Unit.parent_id).join(above, Unit.id == above.c.parent_id))
     named = select(ObserverAppointment.observer_id).where(
         *_is_good_on(today),
         or_(
             ObserverAppointment.person_id == person.id,
-            ObserverAppointment.unit_id.in_(select(above.c.id)),
+            ObserverAppointment.unit_id.in_(_units_around(person)),
         ),
     )
-    return select(Person).where(*_IS_HERE, Person.id.in_(named), Person.id != person.id)
+    return select(Person).where(*WORKS_HERE, Person.id.in_(named), Person.id != person.id)
+
+
+def leaders_of(person: Person) -> Select[Person]:
+    """Who leads a person, on any level, and has the role for it; the other end of
+    `people_led_by`."""
+    above = (
+        select(Person.id.label("id"), Person.supervisor_id.label("above"))
+        .where(Person.id == person.supervisor_id)
+        .cte(recursive=True)
+    )
+    above = above.union(
+        select(Person.id, Person.supervisor_id).join(above, Person.id == above.c.above)
+    )
+    led = select(Unit.leader_id).where(
+        Unit.id.in_(_units_around(person)), Unit.leader_id.is_not(None)
+    )
+    return select(Person).where(
+        *WORKS_HERE,
+        Person.id != person.id,
+        or_(Person.id.in_(select(above.c.id)), Person.id.in_(led)),
+        Person.grants.any(RoleGrant.role == str(Role.SUPERVISOR)),
+    )
+
+
+def mentors_of(person_id: uuid.UUID, today: date) -> Select[Person]:
+    """Whom a person has as her mentor (师傅) on a day: one, or nobody."""
+    named = select(ObserverAppointment.observer_id).where(
+        ObserverAppointment.person_id == person_id,
+        ObserverAppointment.kind == "mentor",
+        *_is_good_on(today),
+    )
+    return select(Person).where(*WORKS_HERE, Person.id.in_(named)).order_by(Person.name, Person.id)
 
 
 def appointments_good_on(today: date) -> Select[ObserverAppointment]:
@@ -117,6 +147,14 @@ def called(people: Select[Person], words: str) -> Select[Person]:
     return people.where(named).order_by(Person.id).limit(2)
 
 
+def found_by(people: Select, words: str) -> Select:
+    """Those of these people in whose name or number each of the words occurs."""
+    for word in words.split():
+        texts = (Person.name, Person.employee_number)
+        people = people.where(or_(*(text.icontains(word, autoescape=True) for text in texts)))
+    return people
+
+
 def units_led_by(person_id: uuid.UUID) -> Select[uuid.UUID]:
     """The ids of the units that a person leads, and of those below them."""
     led = select(Unit.id.label("id")).where(Unit.leader_id == person_id).cte(recursive=True)
@@ -124,14 +162,12 @@ def units_led_by(person_id: uuid.UUID) -> Select[uuid.UUID]:
     return select(led.c.id)
 
 
-def people_visible_to(viewer: Viewer) -> Select[Person]:
-    """Herself; for a supervisor also whom she leads; for HR and administrators every employee."""
-    if viewer.roles & {Role.HR, Role.ADMIN}:
-        return employees()
-    herself = Person.id == viewer.id
-    if Role.SUPERVISOR not in viewer.roles:
-        return select(Person).where(herself)
-    return select(Person).where(or_(herself, and_(*_IS_HERE, _is_led_by(viewer.id))))
+def units_within(unit_id: uuid.UUID) -> Select[uuid.UUID]:
+    """The ids of a unit and of all units below it."""
+    inside = select(Unit.id.label("id")).where(Unit.id == unit_id).cte(recursive=True)
+    # UNION, not UNION ALL: units that would stand below each other must not go on for ever.
+    inside = inside.union(select(Unit.id).join(inside, Unit.parent_id == inside.c.id))
+    return select(inside.c.id)
 
 
 def sign_ins_of(person_id: uuid.UUID, *, now: datetime) -> Select[SignIn]:
@@ -151,7 +187,7 @@ def person_of_reset(token: str, *, now: datetime) -> Select[Person]:
         .where(
             PasswordReset.token_hash == hash_token(token),
             PasswordReset.expires_at > now,
-            *_IS_HERE,
+            *WORKS_HERE,
         )
     )
 
@@ -175,13 +211,9 @@ def locked_by(token: str, *, now: datetime) -> Select[SignIn, Person]:
             SignIn.token_hash == hash_token(token),
             SignIn.locked_at.is_not(None),
             SignIn.expires_at > now,
-            *_IS_HERE,
+            *WORKS_HERE,
         )
     )
-
-
-#: Works here at present.
-_IS_HERE = (Person.is_candidate.is_(False), Person.deactivated_at.is_(None))
 
 
 def _is_good_on(today: date) -> tuple[ColumnElement[bool], ...]:
@@ -190,6 +222,17 @@ def _is_good_on(today: date) -> tuple[ColumnElement[bool], ...]:
         ObserverAppointment.starts_on <= today,
         or_(ObserverAppointment.ends_on.is_(None), ObserverAppointment.ends_on >= today),
     )
+
+
+def _units_around(person: Person) -> Select[uuid.UUID]:
+    """The ids of a person's unit and of those above it."""
+    above = (
+        select(Unit.id.label("id"), Unit.parent_id.label("parent_id"))
+        .where(Unit.id == person.unit_id)
+        .cte(recursive=True)
+    )
+    above = above.union(select(Unit.id, Unit.parent_id).join(above, Unit.id == above.c.parent_id))
+    return select(above.c.id)
 
 
 def _named_for(person_id: uuid.UUID, today: date) -> Select[uuid.UUID | None]:

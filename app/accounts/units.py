@@ -80,13 +80,6 @@ def update_unit(
     db.session.flush()
 
 
-def set_leader(
-    unit: Unit, leader_id: uuid.UUID | None, *, now: datetime, by_id: uuid.UUID | None
-) -> None:
-    """Say who leads a unit and so everybody in it and below it, or that nobody does."""
-    update_unit(unit, now=now, by_id=by_id, leader_id=leader_id)
-
-
 def _kept(given: UnitParticulars) -> dict[str, Any]:
     kept: dict[str, Any] = dict(given)
     if "name" in kept:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from app.accounts.identifiers import number_from
 from app.accounts.roles import Role
+from app.interface.asking import id_from, in_address, words_from
 
 State = Literal["active", "left", "all"]
-LONGEST_WORDS = 100
 
 
 @dataclass(frozen=True)
@@ -25,18 +24,15 @@ class Asked:
     after: uuid.UUID | None = None
     before: uuid.UUID | None = None
 
-    def address(self, **turned: uuid.UUID | None) -> dict[str, str]:
-        """The same question as values of an address, turned to another page."""
-        here = replace(self, **{"after": None, "before": None} | turned)  # type: ignore[arg-type]
+    def address(self, **turned: object) -> dict[str, str]:
+        """The same question as values of an address, from the beginning or turned to a page."""
         values = {
-            "q": here.words,
-            "unit": here.unit_id,
-            "role": here.role,
-            "state": here.state if here.state != "active" else None,
-            "after": here.after,
-            "before": here.before,
+            "q": self.words,
+            "unit": self.unit_id,
+            "role": self.role,
+            "state": self.state if self.state != "active" else None,
         }
-        return {name: str(value) for name, value in values.items() if value}
+        return in_address(values | turned)
 
     @property
     def filters(self) -> dict[str, str]:
@@ -53,18 +49,10 @@ def asked_from(values: Mapping[str, str]) -> Asked:
     """Read an address; what makes no sense there is not asked."""
     role, state = values.get("role", ""), values.get("state", "")
     return Asked(
-        words=number_from(values.get("q", ""))[:LONGEST_WORDS],
+        words=words_from(values.get("q", "")),
         unit_id=id_from(values.get("unit", "")),
         role=Role(role) if role in set(Role) else None,
         state=cast(State, state) if state in get_args(State) else "active",
         after=id_from(values.get("after", "")),
         before=id_from(values.get("before", "")),
     )
-
-
-def id_from(text: str) -> uuid.UUID | None:
-    """The id that stands in an address or a form, or None."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

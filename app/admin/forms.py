@@ -31,10 +31,11 @@ from app.accounts.roles import Role
 from app.accounts.units import KINDS
 from app.accounts.wording import names_of_extra_times, names_of_languages, names_of_roles
 from app.admin.choosing import person_called
-from app.admin.finding import Asked, id_from
+from app.admin.finding import Asked
 from app.admin.unit_tree import Branch
 from app.admin.wording import names_of_kinds, names_of_zones
 from app.forms import FileForm, Form
+from app.interface.asking import id_from
 
 Choices = list[tuple[str, str]]
 Kept = TypeVar("Kept")
@@ -63,6 +64,7 @@ class PersonForm(_Kept):
     unit_id = SelectField(_l("Unit"))
     supervisor_id = StringField(_l("Supervisor"), [Length(max=200)])
     hired_on = DateField(_l("Hired on"), [Optional()])
+    probation_ends_on = DateField(_l("Last day of probation"), [Optional()])
     language = SelectField(
         _l("Language"),
         # Asked for when somebody chooses: Babel reads six megabytes to name three languages.
@@ -92,6 +94,12 @@ class PersonForm(_Kept):
         """Refuse days of other centuries: plans count from this one."""
         _check_day(field.data)
 
+    def validate_probation_ends_on(self, field: Field) -> None:
+        """Refuse days of other centuries, and those before the first day."""
+        _check_day(field.data)
+        if field.data and self.hired_on.data and field.data < self.hired_on.data:
+            raise ValidationError(_("Probation cannot end before the first day of work."))
+
     def particulars(self) -> dict[str, Any]:
         """The values as operations take them."""
         return {
@@ -100,9 +108,10 @@ class PersonForm(_Kept):
             "mobile": self.mobile.data or None,
             "email": self.email.data or None,
             "position": self.position.data or None,
-            "unit_id": id_from(self.unit_id.data or ""),
+            "unit_id": id_from(self.unit_id.data),
             "supervisor_id": self._supervisor_id,
             "hired_on": self.hired_on.data,
+            "probation_ends_on": self.probation_ends_on.data,
             "language": self.language.data,
             "extra_time": self.extra_time.data,
         }
@@ -205,7 +214,7 @@ class UnitForm(_Kept):
         return {
             "name": self.name.data,
             "kind": self.kind.data,
-            "parent_id": id_from(self.parent_id.data or ""),
+            "parent_id": id_from(self.parent_id.data),
             "leader_id": self._leader_id,
             "zone": self.zone.data,
         }

@@ -21,7 +21,7 @@ from app.admin.preview import preview_of
 from app.admin.surroundings import Surroundings, surroundings
 from app.admin.wording import taken_over_words
 from app.db import db, reading
-from app.learning.standing import local_day
+from app.interface.days import today_here
 from app.library.reading import library
 
 
@@ -60,7 +60,7 @@ def take_over_list() -> str | Response:
     difference = compared.difference
     if difference.faults or difference.digest != form.digest.data:
         return _preview_page(compared, has_changed=True)
-    today = local_day(g.now, g.zone)
+    today = today_here()
     take_over(difference, library(), today=today, now=g.now, by_id=viewer().id)
     db.session.commit()
     flash(taken_over_words(len(difference.joining), len(difference.changes)))

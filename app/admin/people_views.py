@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -33,8 +34,10 @@ from app.admin.unit_tree import tree_of
 from app.db import db
 from app.enrolments.queries import assignments_of
 from app.interface.addresses import outside
-from app.learning.standing import local_day
+from app.interface.days import today_here
+from app.library.positions import position_title
 from app.library.reading import library
+from app.probation.opening import follow
 
 Page = str | Response
 
@@ -51,7 +54,7 @@ def people() -> str:
         page=page_of_people(asked),
         filters=FilterForm(asked, unit_choices(units)),
         names_of_roles=names_of_roles,
-        title_of_position=_title_of_position,
+        title_of_position=partial(position_title, library=library(), language=g.language),
     )
 
 
@@ -59,11 +62,11 @@ def people() -> str:
 @requires(Permission.ADMINISTER)
 def new_person() -> Page:
     """Take somebody in."""
-    form = PersonForm(**_choices(None), language=g.house.language, hired_on=_today())
+    form = PersonForm(**_choices(None), language=g.house.language, hired_on=today_here())
     if not form.validate_on_submit():
         return render_template("admin/new_person.html", form=form)
     try:
-        person = take_in(_numbered(form), library(), **_deed(), today=_today())
+        person = take_in(_numbered(form), library(), **_deed(), today=today_here())
     except BadValue as problem:
         form.refuse(problem)
         return render_template("admin/new_person.html", form=form)
@@ -82,6 +85,7 @@ def person(person_id: uuid.UUID) -> Page:
         return _page(person, form=form)
     try:
         update_person(person, **form.particulars(), **_deed())
+        follow(person, library(), **_deed())
     except BadValue as problem:
         form.refuse(problem)
         return _page(person, form=form)
@@ -144,7 +148,7 @@ def comeback(person_id: uuid.UUID) -> Page:
 def plan(person_id: uuid.UUID) -> Page:
     """Put a person on the plan of her position."""
     person = _person_or_404(person_id)
-    assign_plan(person, library(), today=_today(), **_deed())
+    assign_plan(person, library(), today=today_here(), **_deed())
     db.session.commit()
     flash(_("The plan of the position is assigned."))
     return redirect(_address(person_id))
@@ -192,13 +196,13 @@ def _page(
         person=person,
         form=form or PersonForm(formdata=None, **_choices(person), **_values(person)),
         roles_form=roles_form or RolesForm(formdata=None, roles=_roles_of(person)),
-        leaving_form=leaving_form or LeavingForm(formdata=None, left_on=_today()),
+        leaving_form=leaving_form or LeavingForm(formdata=None, left_on=today_here()),
         is_leaving=leaving_form is not None,
         reports=db.session.scalar(number_of_reports(person.id)),
         units_led=db.session.scalars(units_led_directly_by(person.id)).all(),
         path=path,
         assignment=next((each for each in assignments if path and each.path == path.slug), None),
-        title_of_position=_title_of_position,
+        title_of_position=partial(position_title, library=library(), language=g.language),
         is_oneself=person.id == viewer().id,
     )
 
@@ -227,6 +231,7 @@ _AS_KEPT = (
     "position",
     "language",
     "hired_on",
+    "probation_ends_on",
     "extra_time",
 )
 
@@ -255,18 +260,9 @@ def _roles_of(person: Person) -> list[str]:
     return [grant.role for grant in person.grants]
 
 
-def _title_of_position(slug: str | None) -> str:
-    found = library().get("position", slug) if slug else None
-    return found.body.title.in_(g.language) if found else slug or ""
-
-
 def _deed() -> dict[str, Any]:
     """When it is done and by whom."""
     return {"now": g.now, "by_id": viewer().id}
-
-
-def _today() -> Any:
-    return local_day(g.now, g.zone)
 
 
 def _address(person_id: uuid.UUID) -> str:

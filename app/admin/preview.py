@@ -11,6 +11,7 @@ from app.admin.columns import COLUMNS, NAME, NUMBER, POSITION, SUPERVISOR, UNIT
 from app.admin.difference import Change, Difference
 from app.admin.surroundings import Surroundings
 from app.admin.wording import fault_words, name_of_column, value_words
+from app.library.positions import position_title
 from app.library.queries import Library
 
 #: So many of each are shown; beyond that nobody reads a list to its end.
@@ -57,8 +58,7 @@ def _names(
     people |= {wish.employee_number: wish.name for wish in difference.joining}
 
     def position(slug: str) -> str:
-        found = library.get("position", slug)
-        return str(found.body.title.in_(language)) if found else slug
+        return position_title(slug, library, language)
 
     def unit(unit_id: uuid.UUID) -> str:
         return known.units[unit_id].name

@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, Tuple, and_, func, or_, select, tuple_
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
+from app.accounts.listing import in_order_of_numbers, place_of
 from app.accounts.models import Person, RoleGrant, Unit
-from app.accounts.queries import employees
+from app.accounts.queries import employees, units_within
 from app.admin.finding import Asked
 from app.admin.naming import Called
 from app.db import db
+from app.interface.paging import Page, page_beside
 
 PAGE = 50
 #: So many digits are enough to look for a telephone number.
 _ENOUGH_DIGITS = 3
 
 
-@dataclass(frozen=True)
-class PeoplePage:
-    """The people of one page of the list, and whether there are others before and after."""
-
-    people: Sequence[Person]
-    has_previous: bool
-    has_next: bool
-
-
-def page_of_people(asked: Asked) -> PeoplePage:
+def page_of_people(asked: Asked) -> Page[Person]:
     """One page of the people who are asked for, in the order of their numbers."""
-    wanted = _with_what_is_shown(people_asked_for(asked))
-    key = _key(Person)
-    if asked.before:
-        backwards = wanted.where(key < _key_of(asked.before)).order_by(*(c.desc() for c in key))
-        found = list(db.session.scalars(backwards.limit(PAGE + 1)))
-        return PeoplePage(found[:PAGE][::-1], len(found) > PAGE, True)
-    if asked.after:
-        wanted = wanted.where(key > _key_of(asked.after))
-    found = list(db.session.scalars(wanted.order_by(*key).limit(PAGE + 1)))
-    return PeoplePage(found[:PAGE], asked.after is not None, len(found) > PAGE)
+    return page_beside(
+        db.session.scalars,
+        _with_what_is_shown(people_asked_for(asked)),
+        in_order_of_numbers(Person),
+        size=PAGE,
+        after=place_of(asked.after),
+        before=place_of(asked.before),
+    )
 
 
 def people_asked_for(asked: Asked) -> Select[Person]:
@@ -50,7 +39,7 @@ def people_asked_for(asked: Asked) -> Select[Person]:
         is_here = Person.deactivated_at.is_(None)
         wanted = wanted.where(is_here if asked.state == "active" else ~is_here)
     if asked.unit_id:
-        wanted = wanted.where(Person.unit_id.in_(_units_within(asked.unit_id)))
+        wanted = wanted.where(Person.unit_id.in_(units_within(asked.unit_id)))
     if asked.role:
         holders = select(RoleGrant.person_id).where(RoleGrant.role == str(asked.role))
         wanted = wanted.where(Person.id.in_(holders))
@@ -131,19 +120,6 @@ def _with_what_is_shown(wanted: Select[Person]) -> Select[Person]:
     )
 
 
-def _key(person: type[Person]) -> Tuple:
-    """By number, those without one last; the id makes each place a place of its own."""
-    number = person.employee_number
-    return tuple_(number.is_(None), func.coalesce(number, ""), person.id)
-
-
-def _key_of(person_id: uuid.UUID) -> Tuple:
-    # The address of a page holds an id only, no name and no number: addresses are kept in many
-    # places.
-    at = aliased(Person)
-    return tuple_(*(select(part).where(at.id == person_id).scalar_subquery() for part in _key(at)))
-
-
 def _matches(words: str) -> list[ColumnElement[bool]]:
     texts = (Person.name, Person.employee_number, Person.email)
     found: list[ColumnElement[bool]] = [
@@ -153,9 +129,3 @@ def _matches(words: str) -> list[ColumnElement[bool]]:
     if len(digits) >= _ENOUGH_DIGITS:
         found.append(Person.mobile.contains(digits, autoescape=True))
     return found
-
-
-def _units_within(unit_id: uuid.UUID) -> Select[uuid.UUID]:
-    inside = select(Unit.id.label("id")).where(Unit.id == unit_id).cte("inside", recursive=True)
-    inside = inside.union(select(Unit.id).join(inside, Unit.parent_id == inside.c.id))
-    return select(inside.c.id)

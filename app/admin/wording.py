@@ -63,6 +63,7 @@ _DOCUMENTS = {
     "position": _l("Position"),
     "checklist": _l("Checklist"),
     "form": _l("Form to fill in"),
+    "policy": _l("Policy to sign"),
     "glossary": _l("Glossary"),
 }
 _FAULTS = {

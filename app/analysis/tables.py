@@ -1,31 +1,28 @@
-"""Pure: the figures as files, under the names that `flask quiz stats` gives them.
+"""Pure: the figures as tables to hand out, under the names that `flask quiz stats` gives them.
 
-What rests on too few attempts is left empty there too. Names are ids and keys, never words, so
-that no cell can be taken for a formula.
+What rests on too few attempts is left empty there too.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from app.analysis.reports import Figures
+from app.interface.sheets import Cell, Sheet, columns_of
 from app.quizzes.intervals import Interval
 from app.quizzes.options import Option, OptionTable
 
-_Row = Sequence[object]
 #: More digits than these say nothing.
 _DIGITS = 4
 _THIRDS, _FIFTHS = 3, 5
 
 
-def items_csv(questions: Iterable[Figures]) -> bytes:
+def items_sheet(questions: Iterable[Figures]) -> Sheet:
     """A row for each question."""
-    return _csv(_ITEM_HEADINGS, (_item_row(each) for each in questions))
+    return _sheet("items", _ITEM_HEADINGS, (_item_row(each) for each in questions))
 
 
-def choices_csv(questions: Iterable[Figures]) -> bytes:
+def choices_sheet(questions: Iterable[Figures]) -> Sheet:
     """A row for each choice of each question that offers some."""
     rows = (
         _choice_row(each, each.options, option)
@@ -33,7 +30,7 @@ def choices_csv(questions: Iterable[Figures]) -> bytes:
         if each.options is not None
         for option in each.options.options
     )
-    return _csv(_CHOICE_HEADINGS, rows)
+    return _sheet("choices", _CHOICE_HEADINGS, rows)
 
 
 _ITEM_HEADINGS = (
@@ -68,7 +65,7 @@ _CHOICE_HEADINGS = (
 )
 
 
-def _item_row(each: Figures) -> _Row:
+def _item_row(each: Figures) -> Sequence[Cell]:
     item = each.item
     mean, relation = item.is_enough_for_facility, item.is_enough
     return (
@@ -85,7 +82,7 @@ def _item_row(each: Figures) -> _Row:
     )
 
 
-def _choice_row(each: Figures, table: OptionTable, option: Option) -> _Row:
+def _choice_row(each: Figures, table: OptionTable, option: Option) -> Sequence[Cell]:
     relation = table.is_enough
     return (
         each.track.name,
@@ -97,19 +94,14 @@ def _choice_row(each: Figures, table: OptionTable, option: Option) -> _Row:
     )
 
 
-def _figures(is_enough: bool, *values: float | None) -> list[float | str]:
+def _figures(is_enough: bool, *values: float | None) -> list[float | None]:
     """The values, or empty cells where too few attempts are behind them."""
-    return [round(value, _DIGITS) if is_enough and value is not None else "" for value in values]
+    return [round(value, _DIGITS) if is_enough and value is not None else None for value in values]
 
 
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
     return interval or (None, None)
 
 
-def _csv(headings: Sequence[str], rows: Iterable[_Row]) -> bytes:
-    """In UTF-8 with the mark by which Excel knows it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+def _sheet(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Sheet:
+    return Sheet(title, columns_of(headings), rows)

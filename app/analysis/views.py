@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from zoneinfo import ZoneInfo
-
-from flask import Blueprint, abort, current_app, g, render_template, request, send_file
+from flask import Blueprint, abort, current_app, render_template, request
 from werkzeug.wrappers import Response
 
 from app.accounts.access import requires, viewer
@@ -17,7 +14,10 @@ from app.analysis.forms import AskedForm
 from app.analysis.overview import found_in, overview_for
 from app.analysis.places import places_of
 from app.analysis.reports import Figures, Report, in_order, report_of
-from app.analysis.tables import choices_csv, items_csv
+from app.analysis.tables import choices_sheet, items_sheet
+from app.interface.asking import words_from
+from app.interface.days import today_here
+from app.interface.downloads import attachment
 from app.library.reading import document_or_404, library
 from app.quizzes.model import Quiz
 from app.quizzes.statistics import ENOUGH, ENOUGH_FOR_FACILITY
@@ -26,15 +26,12 @@ from app.security import keep_out_of_caches
 bp = Blueprint("analysis", __name__)
 bp.after_request(keep_out_of_caches)
 
-#: Longer searches are cut.
-_LONGEST_WORDS = 100
-
 
 @bp.get("/quizzes/manage")
 @requires(Permission.OVERSEE)
 def quizzes() -> str:
     """All quizzes, how their people did, and what waits for a decision."""
-    words = request.args.get("q", "")[:_LONGEST_WORDS]
+    words = words_from(request.args.get("q", ""))
     entries = overview_for(viewer(), library())
     return render_template(
         "analysis/quizzes.html",
@@ -94,14 +91,8 @@ def download(quiz: str, table: str) -> Response:
     """The same figures as a file."""
     _about, asked, report = _report(quiz)
     questions = in_order(report.questions, asked.order)
-    file = items_csv(questions) if table == "items" else choices_csv(questions)
-    today = g.now.astimezone(ZoneInfo(g.zone)).date()
-    return send_file(
-        io.BytesIO(file),
-        "text/csv; charset=utf-8",
-        as_attachment=True,
-        download_name=f"{quiz}-{table}-{today}.csv",
-    )
+    sheet = items_sheet(questions) if table == "items" else choices_sheet(questions)
+    return attachment(sheet.csv(), quiz, table, today_here(), ending="csv")
 
 
 def _report(slug: str) -> tuple[Quiz, Asked, Report]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from app.accounts.locks import lock_person
+from app.appraisals.due import due_for, herself
 from app.appraisals.models import Appraisal, Rating
+from app.appraisals.queries import both_sides
 from app.audit.operations import record
 from app.db import db
 from app.enrolments.operations import complete
@@ -86,9 +88,12 @@ def rate(appraisal: Appraisal, values: Mapping[str, int | None], *, now: datetim
     db.session.flush()
 
 
-def submit_appraisal(appraisal: Appraisal, instrument: Published, *, now: datetime) -> None:
-    """Hand in the ratings: they get their total, and the instrument is completed.
+def submit_appraisal(
+    appraisal: Appraisal, instrument: Published, *, now: datetime, today: date | None = None
+) -> None:
+    """Hand in the ratings: they get their occasion and total, and the instrument is completed.
 
+    `today` is the day where the rater works; without it, the day of UTC.
     Raises AppraisalClosed the second time, Unfinished when a statement is not rated.
     """
     if appraisal.is_submitted:
@@ -97,12 +102,27 @@ def submit_appraisal(appraisal: Appraisal, instrument: Published, *, now: dateti
     missing = sum(statement.id not in ratings for statement in instrument.body.statements)
     if missing:
         raise Unfinished(missing)
+    appraisal.occasion = _occasion(appraisal, now=now, today=today or now.date())
     appraisal.total = total(instrument.body, ratings)
     appraisal.submitted_at = now
     db.session.flush()
     _record("submitted", appraisal, now=now)
     if appraisal.rater_id == appraisal.person_id:
         complete(appraisal.person_id, instrument, now=now, minutes=_minutes(appraisal, now))
+
+
+def _occasion(appraisal: Appraisal, *, now: datetime, today: date) -> str:
+    """What the rater was asked for; else that of the rating which this one answers; else her own.
+
+    It is settled when she hands in, so a sheet begun before the day still counts for it.
+    """
+    asked = due_for(appraisal.rater_id, herself(appraisal.person_id), today=today)
+    for row in db.session.execute(asked):
+        if row.slug == appraisal.instrument:
+            return row.occasion
+    sides = both_sides(appraisal.rater_id, appraisal.person_id, appraisal.instrument)
+    answered = sides.waiting(now)
+    return answered.occasion if answered else "own"
 
 
 def _record(verb: str, appraisal: Appraisal, *, now: datetime) -> None:

@@ -13,11 +13,12 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Person, RoleGrant
+from app.appraisals.due import Due
 from app.appraisals.models import Appraisal
 from app.appraisals.pairing import (
     HandedIn,
     RatingState,
-    counterpart,
+    rounds_of,
     scales_of,
     state_of,
     unanswered,
@@ -61,12 +62,18 @@ class Sides:
     pairs: Mapping[uuid.UUID, Side]
     #: Those of her own beside which one may stand, today or later.
     pairable: frozenset[uuid.UUID]
+    #: Those of her own, the earliest first.
+    given: tuple[Appraisal, ...]
     handed_in: tuple[HandedIn, ...]
     others: tuple[HandedIn, ...]
 
+    def waiting(self, now: datetime) -> HandedIn | None:
+        """The other side's rating that waits for hers, and that nobody sees."""
+        return unanswered(self.handed_in, self.others, now=now)
+
     def waiting_since(self, now: datetime) -> datetime | None:
-        """Since when the other side's rating waits for hers, and nobody sees it."""
-        waiting = unanswered(self.handed_in, self.others, now=now)
+        """Since when it waits."""
+        waiting = self.waiting(now)
         return waiting.at if waiting else None
 
 
@@ -78,13 +85,15 @@ def both_sides(rater_id: uuid.UUID, person_id: uuid.UUID, instrument: str) -> Si
     found_rows = db.session.execute(_both_sides(rater_id, person_id, instrument)).unique()
     sides = {each.id: Side(each, name) for each, name in found_rows}
     rows = [side.appraisal for side in sides.values()]
-    given = tuple(_handed_in(each) for each in rows if each.rater_id == rater_id)
-    theirs = tuple(_handed_in(each) for each in rows if each.rater_id != rater_id)
-    found = {each.id: counterpart(each, theirs) for each in given}
+    given = tuple(each for each in rows if each.rater_id == rater_id)
+    handed_in = tuple(handed_in_as(each) for each in given)
+    theirs = tuple(handed_in_as(each) for each in rows if each.rater_id != rater_id)
+    beside = rounds_of(handed_in, theirs).beside
     return Sides(
-        pairs={own_id: sides[other.id] for own_id, other in found.items() if other},
-        pairable=frozenset(found),
-        handed_in=given,
+        pairs={own_id: sides[other.id] for own_id, other in beside.items()},
+        pairable=frozenset(each.id for each in given),
+        given=given,
+        handed_in=handed_in,
         others=theirs,
     )
 
@@ -100,13 +109,14 @@ def rating_states(
             Appraisal.id,
             Appraisal.version_id,
             Appraisal.submitted_at,
+            Appraisal.occasion,
         )
         .where(
             Appraisal.person_id.in_(person_ids),
             Appraisal.instrument == instrument,
             or_(
                 Appraisal.rater_id == rater_id,
-                and_(Appraisal.rater_id == Appraisal.person_id, _may_be_paired()),
+                and_(Appraisal.rater_id == Appraisal.person_id, may_be_paired()),
             ),
         )
         .order_by(Appraisal.person_id)
@@ -118,24 +128,36 @@ def rating_states(
     return {each: found.get(each, RatingState.NONE) for each in person_ids}
 
 
-def _both_sides(
-    rater_id: uuid.UUID, person_id: uuid.UUID, instrument: str
-) -> Select[Appraisal, str]:
-    rows = (
-        select(Appraisal, Person.name)
-        .join(Person, Person.id == Appraisal.rater_id)
+def last_own_ratings(person_id: uuid.UUID) -> Select[str, datetime | None]:
+    """When somebody last handed in a rating of herself, for each instrument."""
+    return (
+        select(Appraisal.instrument, func.max(Appraisal.submitted_at))
         .where(
-            Appraisal.person_id == person_id, Appraisal.instrument == instrument, _may_be_paired()
+            Appraisal.person_id == person_id,
+            Appraisal.rater_id == person_id,
+            Appraisal.submitted_at.is_not(None),
         )
-        .options(joinedload(Appraisal.ratings))
+        .group_by(Appraisal.instrument)
     )
-    if rater_id == person_id:
-        return rows
-    # One who rates another never meets what a third one gave.
-    return rows.where(Appraisal.rater_id.in_((rater_id, person_id)))
 
 
-def _may_be_paired() -> ColumnElement[bool]:
+def due_with_names(due: Due) -> Select[*tuple[Any, ...]]:
+    """The same people with their names, in order of these."""
+    return due.add_columns(Person.name, Person.position).order_by(Person.name, Person.id)
+
+
+def handed_in_as(row: Any) -> HandedIn:
+    """What pairing knows of an appraisal, or of a row with the columns of one."""
+    return HandedIn(
+        id=row.id,
+        at=row.submitted_at,
+        scales=scales_of(version(row.version_id).body),
+        rater_id=row.rater_id,
+        occasion=row.occasion,
+    )
+
+
+def may_be_paired() -> ColumnElement[bool]:
     """Handed in, and for a rating of oneself: as an employee.
 
     A candidate was told who reads her answers, and a supervisor was not among them. Her roles begin
@@ -152,15 +174,28 @@ def _may_be_paired() -> ColumnElement[bool]:
     )
 
 
-def _handed_in(row: Any) -> HandedIn:
-    """From an appraisal, or from a row with the columns of one."""
-    return HandedIn(row.id, row.submitted_at, scales_of(version(row.version_id).body))
+def _both_sides(
+    rater_id: uuid.UUID, person_id: uuid.UUID, instrument: str
+) -> Select[Appraisal, str]:
+    rows = (
+        select(Appraisal, Person.name)
+        .join(Person, Person.id == Appraisal.rater_id)
+        .where(
+            Appraisal.person_id == person_id, Appraisal.instrument == instrument, may_be_paired()
+        )
+        .options(joinedload(Appraisal.ratings))
+        .order_by(Appraisal.submitted_at, Appraisal.id)
+    )
+    if rater_id == person_id:
+        return rows
+    # One who rates another never meets what a third one gave.
+    return rows.where(Appraisal.rater_id.in_((rater_id, person_id)))
 
 
 def _state(rows: Sequence[Any], rater_id: uuid.UUID) -> RatingState:
     given = [row for row in rows if row.rater_id == rater_id]
     return state_of(
-        [_handed_in(row) for row in given if row.submitted_at],
-        [_handed_in(row) for row in rows if row.rater_id != rater_id],
+        [handed_in_as(row) for row in given if row.submitted_at],
+        [handed_in_as(row) for row in rows if row.rater_id != rater_id],
         is_begun=any(row.submitted_at is None for row in given),
     )

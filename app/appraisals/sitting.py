@@ -15,21 +15,28 @@ from werkzeug.wrappers import Response as HttpResponse
 from app.appraisals import operations
 from app.appraisals.comparison import compare, scale_of, unsure_count, widest_gap_first
 from app.appraisals.forms import FIELD, ratings_in
+from app.appraisals.history import ends_of, rounds_over_time
+from app.appraisals.lessons import gaps_of, lessons_for
 from app.appraisals.models import Appraisal
 from app.appraisals.operations import Unfinished, submit_appraisal
 from app.appraisals.pairing import DAYS
-from app.appraisals.queries import Side, both_sides, ratings_by, with_ratings
+from app.appraisals.queries import Side, Sides, both_sides, ratings_by, with_ratings
 from app.appraisals.sheet import Ratings, sheet, sheet_to_go_on_with
 from app.appraisals.wording import (
     band_facts,
     band_parts,
     dot_lines,
     missing_words,
+    occasion_words,
     progress_words,
+    round_lines,
     total_words,
 )
 from app.db import db
+from app.interface.days import today_here
+from app.interface.formats import Reader
 from app.library.queries import version
+from app.library.reading import library
 from app.markup.slugs import is_slug
 from app.quizzes.instruments import band_of
 from app.quizzes.model import Instrument
@@ -106,7 +113,7 @@ def hand_in(seat: Seat, appraisal: Appraisal) -> HttpResponse:
     """Save the last page and hand in; what is missing is asked for where it is missing."""
     operations.rate(appraisal, ratings_in(request.form), now=g.now)
     try:
-        submit_appraisal(appraisal, version(appraisal.version_id), now=g.now)
+        submit_appraisal(appraisal, version(appraisal.version_id), now=g.now, today=today_here())
         address = _address(seat, appraisal, "result")
     except Unfinished as unfinished:
         flash(missing_words(unfinished.count), "warning")
@@ -126,7 +133,7 @@ def result(seat: Seat, appraisal: Appraisal) -> str | HttpResponse:
     body = _instrument(appraisal)
     sides = both_sides(seat.rater_id, seat.person_id, appraisal.instrument)
     other = sides.pairs.get(appraisal.id)
-    compared = compare(body, *_self_and_other(seat, appraisal, other))
+    compared = widest_gap_first(compare(body, *_self_and_other(seat, appraisal, other)))
     return render_template(
         "appraisals/result_about.html" if seat.subject else "appraisals/result.html",
         seat=seat,
@@ -139,9 +146,25 @@ def result(seat: Seat, appraisal: Appraisal) -> str | HttpResponse:
         total_words=total_words,
         unsure_count=unsure_count(appraisal.values),
         scale=scale_of(body),
-        lines=dot_lines(widest_gap_first(compared), g.language, seat.subject),
+        lines=dot_lines(compared, g.language, seat.subject),
+        occasion=None if appraisal.occasion == "own" else occasion_words(appraisal.occasion),
+        gaps=gaps_of(compared),
+        lessons=lessons_for(gaps_of(compared), library()),
+        **over_time(seat, body, sides),
         **_band_of(appraisal, body),
     )
+
+
+def over_time(seat: Seat, instrument: Instrument, sides: Sides) -> dict[str, Any]:
+    """The chart of the totals over the rounds, for a page that has one: lines and their scale."""
+    beside = {own_id: other.appraisal for own_id, other in sides.pairs.items()}
+    rounds = rounds_over_time(
+        instrument, sides.given, beside, is_about_another=seat.subject is not None
+    )
+    return {
+        "rounds": round_lines(rounds, Reader(g.zone, g.language, g.now), seat.subject),
+        "ends": ends_of(instrument),
+    }
 
 
 def _self_and_other(

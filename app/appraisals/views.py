@@ -6,26 +6,36 @@ import uuid
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as HttpResponse
 
+# The routes of the list, the team and the statistics come with their import.
+import app.appraisals.list_views
+import app.appraisals.statistics_views  # noqa: F401
 from app.accounts.access import requires, viewer
 from app.accounts.models import Person
 from app.accounts.queries import people_led_by
 from app.accounts.roles import Permission
 from app.appraisals import sitting
+from app.appraisals.blueprint import bp
+from app.appraisals.due import due_for, herself
 from app.appraisals.operations import start_appraisal
 from app.appraisals.pairing import DAYS
 from app.appraisals.queries import both_sides, ratings_by
 from app.appraisals.sheet import minutes_needed
-from app.appraisals.sitting import Seat, appraisal_or_404
-from app.appraisals.wording import total_words, who_sees_about, who_sees_own
+from app.appraisals.sitting import Seat, appraisal_or_404, over_time
+from app.appraisals.wording import (
+    invitation_words,
+    occasion_words,
+    total_words,
+    who_sees_about,
+    who_sees_own,
+)
 from app.db import db
+from app.interface.days import today_here
 from app.library.queries import version
 from app.library.reading import document_or_404, library
 from app.markup.slugs import is_slug
-
-bp = Blueprint("appraisals", __name__)
 
 _OWN = "/appraisals/<instrument>"
 _ABOUT = "/team/<uuid:person_id>/appraisals/<instrument>"
@@ -175,9 +185,19 @@ def _introduction(seat: Seat, instrument: str, template: str) -> str:
         submitted=[each for each in own if each.is_submitted],
         pairs=sides.pairs,
         waiting_since=sides.waiting_since(g.now),
+        invitation=_invitation(seat, instrument),
+        **over_time(seat, shown.body, sides),
         total_words=total_words,
+        occasion_words=occasion_words,
         days=DAYS,
     )
+
+
+def _invitation(seat: Seat, instrument: str) -> str | None:
+    """Why it is a good day to rate, if this rater is asked to."""
+    asked = due_for(seat.rater_id, herself(seat.person_id), today=today_here())
+    found = (row for row in db.session.execute(asked) if row.slug == instrument)
+    return next((invitation_words(row.occasion) for row in found), None)
 
 
 def _start(seat: Seat, instrument: str) -> HttpResponse:

@@ -10,8 +10,10 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from app.appraisals.comparison import Comparison
+from app.appraisals.history import Round
 from app.appraisals.pairing import RatingState
 from app.appraisals.sheet import Sheet
+from app.interface.formats import Reader, short_day
 from app.interface.icons import note_icons
 from app.quizzes.model import Band, Instrument
 
@@ -68,6 +70,44 @@ def dot_lines(
     ]
 
 
+def round_lines(
+    rounds: Iterable[Round], reader: Reader, subject: str | None = None
+) -> list[dict[str, Any]]:
+    """The lines of the chart of totals: when and on which occasion, and both totals in words."""
+    return [
+        {
+            "label": f"{short_day(each.at, reader)} · {occasion_words(each.occasion)}",
+            "mine": each.mine if each.is_paired or not subject else None,
+            "theirs": each.theirs if each.is_paired or subject else None,
+            "text": _totals(each, subject),
+            "spoken": _totals(each, subject),
+        }
+        for each in rounds
+    ]
+
+
+def occasion_words(occasion: str) -> str:
+    """Why a rating was made, in few characters."""
+    return {
+        "own": _("Of one's own accord"),
+        "probation": _("Before the probation review"),
+        "yearly": _("Once a year"),
+    }[occasion]
+
+
+def invitation_words(occasion: str) -> str:
+    """Why it is a good day to rate again, and that nothing hangs on it."""
+    if occasion == "probation":
+        return _(
+            "The probation review is near, a good day to talk. This is for talking and learning; "
+            "it is no part of the review."
+        )
+    return _(
+        "A year has passed. See what has changed, and talk about it. This is for talking and "
+        "learning; nothing hangs on it."
+    )
+
+
 def total_words(total: int | None) -> str:
     """The total of a rating, or that there is none because somebody could not say."""
     return _("No total") if total is None else _("%(total)s points", total=total)
@@ -87,8 +127,8 @@ def who_sees_own() -> str:
     """What an employee is told about who reads her ratings of herself."""
     return _(
         "The result is for you. Your supervisor sees it only after rating you on the same "
-        "statements, and then you see that rating too. HR sees only that it is done. "
-        "This is no test."
+        "statements, and then you see that rating too. HR sees only that it is done, and figures "
+        "of at least ten people together, without names. This is no test."
     )
 
 
@@ -96,7 +136,8 @@ def who_sees_about(name: str) -> str:
     """What a supervisor is told about who reads her ratings of another."""
     return _(
         "%(name)s sees your ratings with your name on them, and you see those by %(name)s: both at "
-        "the same moment, when both are in. HR sees only that it is done.",
+        "the same moment, when both are in. HR sees only that it is done, and figures of at least "
+        "ten people together, without names.",
         name=name,
     )
 
@@ -140,6 +181,15 @@ def _spoken(line: Comparison, subject: str | None) -> str:
         else _("You: %(mine)s, supervisor: %(theirs)s", mine=mine, theirs=theirs)
     )
     return pair if line.gap is None else _("%(pair)s, %(gap)s apart", pair=pair, gap=line.gap)
+
+
+def _totals(each: Round, subject: str | None) -> str:
+    mine, theirs = total_words(each.mine), total_words(each.theirs)
+    if not each.is_paired:
+        return _("You: %(mine)s", mine=theirs if subject else mine)
+    if subject:
+        return _("Self: %(mine)s · you: %(theirs)s", mine=mine, theirs=theirs)
+    return _("You: %(mine)s · supervisor: %(theirs)s", mine=mine, theirs=theirs)
 
 
 def _number(value: int | None) -> str:

@@ -28,6 +28,7 @@ _HOMES = {
     "position": "courses/positions/",
     "standard": "courses/standards/",
     "checklist": "courses/checklists/",
+    "policy": "courses/policies/",
 }
 
 
@@ -83,6 +84,7 @@ class _Known:
             "instrument": instruments,
             "standard": self.standards,
             "checklist": {read.slug for read in readings.checklists},
+            "policy": {policy.slug for policy in readings.policies},
         }
         self.linked = {
             "lesson": self.lessons,

@@ -9,6 +9,7 @@ from app.courses.checklists import Checklist
 from app.courses.forms import Form
 from app.courses.glossary import Glossary
 from app.courses.model import Course, Lesson, Path, Position
+from app.courses.policies import Policy
 from app.quizzes.model import Instrument, Quiz
 from app.standards.model import Topic
 
@@ -24,4 +25,5 @@ BODIES: Mapping[str, Any] = {
     "checklist": Checklist,
     "glossary": Glossary,
     "form": Form,
+    "policy": Policy,
 }

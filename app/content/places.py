@@ -19,6 +19,9 @@ YAML_FOLDERS = {
     "checklists": "checklist",
     "forms": "form",
 }
+#: What people read and sign: one file a language.
+POLICIES_FOLDER = "policies"
+POLICY_ENDINGS = {".zh.md": "zh", ".en.md": "en"}
 #: Figures of all lessons: name.svg, or one for each language where it has words.
 MEDIA_FOLDER = "media"
 FIGURE_ENDING = ".svg"
@@ -33,12 +36,12 @@ _LEFTOVERS = ("~", ".bak", ".orig", ".rej", ".tmp", ".swp", "#", "Thumbs.db", "d
 class Place(msgspec.Struct, frozen=True):
     """What a file is for."""
 
-    #: topic, course, lesson, recording, path, position, checklist, form, figure, quiz, rubric,
-    #: exceptions, glossary or readme.
+    #: topic, course, lesson, recording, path, position, checklist, form, policy, figure, quiz,
+    #: rubric, exceptions, glossary or readme.
     role: str
     slug: str = ""
-    #: For lessons and their recordings: their course and the language of the file. A figure has a
-    #: language where it has words.
+    #: For lessons and their recordings: their course and the language of the file. So has a policy
+    #: a language, and a figure where it has words.
     course: str = ""
     language: str = ""
 
@@ -62,6 +65,8 @@ def place_in_courses(inner: PurePosixPath) -> Place | Stray:
         return _in_yaml_folder(YAML_FOLDERS[inner.parts[0]], inner)
     if inner.parts[0] == MEDIA_FOLDER:
         return _in_media(inner.name)
+    if inner.parts[0] == POLICIES_FOLDER:
+        return _in_policies(inner.name)
     return _in_course(inner.parts[0], inner.name)
 
 
@@ -100,6 +105,14 @@ def _in_media(name: str) -> Place | Stray:
     stem = name.removesuffix(FIGURE_ENDING)
     slug, language = _parted(stem)
     return _named("figure", slug, language=language)
+
+
+def _in_policies(name: str) -> Place | Stray:
+    for ending, language in POLICY_ENDINGS.items():
+        if name.endswith(ending):
+            return _named("policy", name.removesuffix(ending), language=language)
+    told = f"{POLICIES_FOLDER} holds .zh.md and .en.md files only"
+    return Stray(told, "call it name.zh.md or name.en.md, or move it away")
 
 
 def _in_course(course: str, name: str) -> Place | Stray:

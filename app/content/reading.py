@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from app.content.lessons import ReadLesson, read_lessons
+from app.content.policies import ReadPolicy, read_policies
 from app.content.sources import Source, Sources
 from app.courses.checklist_files import parse_checklist
 from app.courses.files import ReadFile, parse_course, parse_exceptions
@@ -54,6 +55,7 @@ class Readings(msgspec.Struct):
     rubrics: list[Read]
     quizzes: list[Read]
     lessons: list[ReadLesson]
+    policies: list[ReadPolicy]
     #: The figures that lessons show, and the recordings of lessons; only lessons read them.
     figures: list[Source]
     recordings: list[Source]
@@ -90,12 +92,15 @@ def read_all(sources: Sources) -> Readings:
         rubrics=rubrics,
         quizzes=_read(sources, "quiz", _quiz_parser(rubrics), hant, faults),
         lessons=read_lessons(sources),
+        policies=read_policies(sources),
         figures=sources.of("figure"),
         recordings=sources.of("recording"),
         faults=faults,
     )
     for lesson in readings.lessons:
         faults += lesson.faults
+    for policy in readings.policies:
+        faults += policy.faults
     return readings
 
 

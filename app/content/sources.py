@@ -12,6 +12,7 @@ import msgspec
 from app.content.places import (
     COURSE_FILE,
     MEDIA_FOLDER,
+    POLICIES_FOLDER,
     YAML_FOLDERS,
     Place,
     Stray,
@@ -148,7 +149,7 @@ def _faults_of_courses(courses: Path, label: str) -> list[Fault]:
         if not folder.is_dir() or folder.is_symlink() or folder.name.startswith("."):
             continue
         file = f"{label}/{printable(PurePosixPath(folder.name))}"
-        if folder.name in (*YAML_FOLDERS, MEDIA_FOLDER):
+        if folder.name in (*YAML_FOLDERS, MEDIA_FOLDER, POLICIES_FOLDER):
             continue
         if not is_slug(folder.name):
             faults.append(Fault(file, 1, f"the name {quoted(folder.name)} is not a slug", ADVICE))

@@ -18,6 +18,7 @@ from app.content.reading import Read, Readings, read_all, rendered_quiz
 from app.content.recordings import Recording, Recordings, read_recordings
 from app.content.sources import FORMAT, collect, tree_digest
 from app.courses.compiling import compile_lesson
+from app.courses.policy_files import compile_policy
 from app.markup.faults import Fault
 from app.quizzes.model import Essay, Instrument, Quiz
 from app.standards.model import Standard
@@ -77,6 +78,7 @@ def compile_tree(courses: Folder, quizzes: Folder, *, root: Folder | None = None
         *_documents("checklist", readings.checklists, readings),
         *_documents("form", readings.forms, readings),
         *_documents("glossary", readings.glossaries, readings),
+        *_policies(readings),
     ]
     return Tree(tuple(documents), faults, recordings.all())
 
@@ -109,6 +111,7 @@ def _counts(readings: Readings) -> dict[str, int]:
         "position": len(readings.positions),
         "checklist": len(readings.checklists),
         "form": len(readings.forms),
+        "policy": len(readings.policies),
         "term": sum(len(each.terms) for each in glossaries if each is not None),
     }
 
@@ -178,6 +181,20 @@ def _lessons(
             cited=[register[each] for each in _cited(lesson) if each in register],
         )
         yield Document("lesson", f"{lesson.course}/{lesson.slug}", digest, make)
+
+
+def _policies(readings: Readings) -> Iterable[Document]:
+    for policy in readings.policies:
+        if policy.is_whole:
+            make = partial(
+                compile_policy,
+                policy.slug,
+                zh=policy.sources["zh"],
+                en=policy.sources["en"],
+                hant=readings.hant,
+            )
+            data = [policy.files[language].data for language in sorted(policy.files)]
+            yield Document("policy", policy.slug, _digest(data, readings), make)
 
 
 def _cited(lesson: ReadLesson) -> list[str]:

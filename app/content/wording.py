@@ -9,6 +9,7 @@ from typing import NamedTuple
 from app.content.reading import Readings
 from app.content.said import said_in_lesson, said_in_quiz
 from app.courses.glossary import Glossary, Term
+from app.courses.sources import LessonSource
 from app.markup.faults import Fault, quoted
 from app.markup.texts import Text
 
@@ -68,10 +69,9 @@ def _terms(readings: Readings) -> list[Term]:
 
 
 def _everything_said(readings: Readings) -> Iterator[_Said]:
-    for lesson in readings.lessons:
-        for language, source in lesson.sources.items():
-            for said in said_in_lesson(source, language):
-                yield _Said(source.file, *said)
+    for language, source in _texts(readings):
+        for said in said_in_lesson(source, language):
+            yield _Said(source.file, *said)
     for read in readings.quizzes:
         for said in said_in_quiz(read.source.data.decode("utf-8-sig", "replace")):
             yield _Said(read.source.file, *said)
@@ -80,6 +80,14 @@ def _everything_said(readings: Readings) -> Iterator[_Said]:
         checklist = read.result.document if read.result else None
         for line in checklist.lines if checklist else ():
             yield from _in_both(read.source.file, read.result.places.get(line.id, 1), line.text)
+
+
+def _texts(readings: Readings) -> Iterator[tuple[str, LessonSource]]:
+    """The lessons and policies, each with its language."""
+    for lesson in readings.lessons:
+        yield from lesson.sources.items()
+    for policy in readings.policies:
+        yield from ((language, written.text) for language, written in policy.sources.items())
 
 
 def _said_in_register(readings: Readings) -> Iterator[_Said]:

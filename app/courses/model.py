@@ -11,7 +11,7 @@ import msgspec
 
 from app.markup.texts import Text
 
-ItemKind: TypeAlias = Literal["course", "lesson", "quiz", "instrument", "checklist"]
+ItemKind: TypeAlias = Literal["course", "lesson", "quiz", "instrument", "checklist", "policy"]
 RequirementKind: TypeAlias = Literal["must", "wish"]
 Period: TypeAlias = Literal["day", "week", "month", "quarter", "half-year", "year"]
 

@@ -10,7 +10,7 @@ from app.markup import frontmatter, shapes
 from app.markup.faults import FaultLog
 from app.markup.limits import excess
 from app.markup.outline import SECTION_LEVEL, Block, CallOut, Figure, Outline, outline
-from app.markup.shapes import FAULTY, Placed, Record, listed, record
+from app.markup.shapes import FAULTY, Placed, Record, Shape, listed, record
 
 _HEAD = record(
     {
@@ -71,6 +71,12 @@ class LessonSource(msgspec.Struct):
 
 def read_lesson(text: str, log: FaultLog) -> LessonSource | None:
     """Read a lesson's head and outline; None where there is nothing that rules could be held to."""
+    found = read_headed(text, _HEAD, log)
+    return None if found is None else found[1]
+
+
+def read_headed(text: str, shape: Shape, log: FaultLog) -> tuple[Record, LessonSource] | None:
+    """Read a file that is laid out as a lesson, with another shape of head, and that head."""
     page = frontmatter.part(text, log)
     if page is None:
         return None
@@ -78,9 +84,9 @@ def read_lesson(text: str, log: FaultLog) -> LessonSource | None:
     if too_much is not None:
         log.note(too_much.line + page.body_line - 1, too_much.what, "make it shorter or part it")
         return None
-    head = shapes.read(page.head, _HEAD, log, called="the front matter", first_line=2)
+    head = shapes.read(page.head, shape, log, called="the front matter", first_line=2)
     found = Record({}, 1, {}) if head is FAULTY else head
-    return _with_body(log.file, found, page.body, page.body_line)
+    return found, _with_body(log.file, found, page.body, page.body_line)
 
 
 def read_body(text: str) -> LessonSource | None:

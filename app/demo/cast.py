@@ -35,6 +35,8 @@ class PersonEntry(msgspec.Struct, frozen=True):
     mobile: str | None = None
     email: str | None = None
     language: str = "zh-Hans"
+    #: So many days after the first one is the last day of probation, where one is agreed on.
+    probation: int | None = None
     #: The part of the plan's time that she takes; 1 is just in time. Without it she has no history.
     pace: float | None = None
     #: At least so many days have passed since the last step.

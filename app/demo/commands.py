@@ -10,6 +10,8 @@ from app.accounts.passwords import hash_password
 from app.db import db, reading, utcnow
 from app.demo.cast import read_cast
 from app.demo.operations import SomebodyIsHere, load
+from app.demo.papers import drawn_card
+from app.demo.records import read_records
 from app.library.queries import current_library
 
 commands = AppGroup("demo", help="The demonstration company.")
@@ -36,7 +38,14 @@ def load_demo() -> int:
     password_hash = hash_password(current_app.config["DEMO_PASSWORD"])
     with reading():
         library = current_library()
-    key = current_app.config["SECRET_KEY"]
-    count = load(read_cast(), library, password_hash=password_hash, key=key, now=utcnow())
+    count = load(
+        read_cast(),
+        read_records(),
+        library,
+        password_hash=password_hash,
+        key=str(current_app.config["SECRET_KEY"]),
+        photo=drawn_card(),
+        now=utcnow(),
+    )
     db.session.commit()
     return count

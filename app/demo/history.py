@@ -17,6 +17,7 @@ from app.demo.cast import PersonEntry
 from app.enrolments.due import due_on
 from app.enrolments.operations import complete_lesson
 from app.library.queries import Library, Published
+from app.policies.operations import sign_policy
 from app.quizzes.model import Essay
 
 MOST_ATTEMPTS = 3
@@ -31,6 +32,7 @@ def live(
     *,
     hired_at: datetime,
     now: datetime,
+    probation_ends_on: date | None = None,
 ) -> None:
     """Let a person learn from the day she was hired until she stopped, or until now."""
     if entry.pace is None:
@@ -39,7 +41,8 @@ def live(
     # A quiz or an instrument takes its time, and ends before now as well.
     until = now - timedelta(days=entry.idle) - SLACK
     at = hired_at
-    for number, (days, document) in enumerate(_steps(path, library, begun_on=hired_at.date())):
+    steps = _steps(path, library, begun_on=hired_at.date(), probation_ends_on=probation_ends_on)
+    for number, (days, document) in enumerate(steps):
         planned = hired_at + timedelta(days=days * entry.pace, minutes=chance.randint(0, 240))
         at = max(planned, at + SLACK)
         if at > until or (entry.steps is not None and number >= entry.steps):
@@ -47,7 +50,9 @@ def live(
         at = _take(document, entry, person_id, library, chance, at=at, until=until)
 
 
-def _steps(path: Path, library: Library, *, begun_on: date) -> Iterator[tuple[float, Published]]:
+def _steps(
+    path: Path, library: Library, *, begun_on: date, probation_ends_on: date | None
+) -> Iterator[tuple[float, Published]]:
     """Each step of a path once, with the day after which it is done where one is just in time."""
     seen: set[tuple[str, str]] = set()
     before = 0
@@ -55,8 +60,9 @@ def _steps(path: Path, library: Library, *, begun_on: date) -> Iterator[tuple[fl
         # Nobody has waited a year yet.
         if stage.is_yearly:
             continue
-        due = due_on(stage, begun_on)
-        days = before if due is None else (due - begun_on).days
+        due = due_on(stage, begun_on, probation_ends_on)
+        # Probation may end before the stages that come first.
+        days = before if due is None else max((due - begun_on).days, before)
         steps = {(each.kind, each.slug): each for each in _asked(stage, library)}
         new = [each for name, each in steps.items() if name not in seen]
         seen.update(steps)
@@ -97,6 +103,9 @@ def _take(
     """Make one step; returns when it was done."""
     if document.kind == "lesson":
         complete_lesson(person_id, document, library, now=at)
+        return at
+    if document.kind == "policy":
+        sign_policy(person_id, document, now=at)
         return at
     if document.kind == "instrument":
         return _rate_oneself(document, person_id, chance, at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
@@ -17,8 +17,12 @@ from app.demo.candidates import invite_cast
 from app.demo.cast import Cast, PersonEntry, UnitEntry
 from app.demo.essays import write_essays
 from app.demo.history import live
+from app.demo.keeping import keep_records
+from app.demo.records import Records
+from app.demo.scene import Scene
 from app.enrolments.operations import assign_path
 from app.library.queries import Library
+from app.photos.preparing import PreparedPhoto
 
 OPENING = time(9, 10)
 
@@ -28,9 +32,16 @@ class SomebodyIsHere(Exception):
 
 
 def load(
-    cast: Cast, library: Library, *, password_hash: str, key: str | bytes, now: datetime
+    cast: Cast,
+    records: Records,
+    library: Library,
+    *,
+    password_hash: str,
+    key: str,
+    photo: PreparedPhoto,
+    now: datetime,
 ) -> int:
-    """Make the company, its people and their history; returns the number of people.
+    """Make the company, its people, their history and their records; returns how many they are.
 
     Raises SomebodyIsHere when the database has people. The caller commits: all of it or nothing.
     """
@@ -45,6 +56,9 @@ def load(
         if path is not None and entry.pace is not None:
             _let_learn(entry, people[entry.key], path, library, now=now)
     write_essays(cast, library, people, now=now)
+    scene = Scene(library, people, units, now, key)
+    skills = {entry.key: entry.skill for entry in cast.people}
+    keep_records(records, scene, skills=skills, photo=photo)
     invite_cast(cast, library, people, units, key=key, now=now)
     return len(people)
 
@@ -74,6 +88,7 @@ def _make_person(
         unit_id=units[entry.unit].id,
         position=entry.position if "learner" in entry.roles else None,
         hired_on=hired_at.date(),
+        probation_ends_on=_probation_end(entry, hired_at),
         language=entry.language,
         now=hired_at,
     )
@@ -97,7 +112,19 @@ def _let_learn(
 ) -> None:
     hired_at = _hired_at(entry, now)
     assign_path(person.id, path, anchored_on=hired_at.date(), now=hired_at)
-    live(entry, person.id, path, library, hired_at=hired_at, now=now)
+    live(
+        entry,
+        person.id,
+        path,
+        library,
+        hired_at=hired_at,
+        now=now,
+        probation_ends_on=person.probation_ends_on,
+    )
+
+
+def _probation_end(entry: PersonEntry, hired_at: datetime) -> date | None:
+    return hired_at.date() + timedelta(days=entry.probation) if entry.probation else None
 
 
 def _hired_at(entry: PersonEntry, now: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Assigning, enrolling, completing."""
+"""Assigning plans, completing, withdrawing."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from app.accounts.locks import lock_person
+from app.accounts.models import Person
 from app.audit.operations import record
 from app.courses.model import Path
 from app.db import db, new_id
-from app.enrolments.due import due_days
+from app.enrolments.due import due_before_probation_ends, due_days
 from app.enrolments.models import Assignment, Completion, Enrolment
 from app.enrolments.progress import progress_in
 from app.enrolments.queries import COUNTS, completed_names
@@ -43,8 +44,9 @@ def assign_path(
         db.session.add(assignment)
         db.session.flush()
         record("assigned", "path", path.slug, now=now, actor_id=by_id, person_id=person_id)
-    for course, due_on in due_days(path, assignment.anchored_on).items():
-        _enrol(person_id, course, due_on=due_on, now=now, assignment=assignment)
+    ends_on = db.session.scalar(select(Person.probation_ends_on).where(Person.id == person_id))
+    for course, due_on in due_days(path, assignment.anchored_on, ends_on).items():
+        _enrol(assignment, course, due_on, now=now)
     db.session.flush()
     return assignment
 
@@ -63,26 +65,26 @@ def assign_path_to_newcomer(
     )
     db.session.add(assignment)
     for course, due_on in due_days(path, anchored_on).items():
-        db.session.add(
-            Enrolment(
-                person_id=person_id,
-                course=course,
-                due_on=due_on,
-                enrolled_at=now,
-                assignment_id=assignment.id,
-            )
-        )
+        db.session.add(_enrolment(assignment, course, due_on, now=now))
     record("assigned", "path", path.slug, now=now, actor_id=by_id, person_id=person_id)
 
 
-def enrol(
-    person_id: uuid.UUID, course: str, *, now: datetime, due_on: date | None = None
-) -> Enrolment:
-    """Enrol a person in a course; one who is enrolled already stays so."""
+def move_probation_end(person_id: uuid.UUID, ends_on: date | None, library: Library) -> None:
+    """Let what a person's plans ask for before probation ends be due on its last day, as it is
+    kept now."""
     lock_person(person_id)
-    enrolment = _enrol(person_id, course, due_on=due_on, now=now, assignment=None)
+    paths = {path.slug: path.body for path in library.all("path")}
+    rows = db.session.execute(
+        select(Assignment, Enrolment)
+        .join(Enrolment, Enrolment.assignment_id == Assignment.id)
+        .where(Assignment.person_id == person_id, Assignment.path.in_(paths))
+    )
+    for assignment, enrolment in rows:
+        path = paths[assignment.path]
+        if enrolment.course in due_before_probation_ends(path):
+            days = due_days(path, assignment.anchored_on, ends_on)
+            enrolment.due_on = days[enrolment.course]
     db.session.flush()
-    return enrolment
 
 
 def complete(
@@ -95,11 +97,12 @@ def complete(
 ) -> Completion:
     """Note that a person completed this version of a document; a second time changes nothing."""
     lock_person(person_id)
+    kind, slug = document.completed_as
     there = db.session.scalar(
         select(Completion).where(
             Completion.person_id == person_id,
-            Completion.kind == document.kind,
-            Completion.slug == document.slug,
+            Completion.kind == kind,
+            Completion.slug == slug,
             Completion.version_id == document.version_id,
             COUNTS,
         )
@@ -108,8 +111,8 @@ def complete(
         return there
     completion = Completion(
         person_id=person_id,
-        kind=document.kind,
-        slug=document.slug,
+        kind=kind,
+        slug=slug,
         version_id=document.version_id,
         completed_at=now,
         minutes=minutes,
@@ -117,9 +120,7 @@ def complete(
     )
     db.session.add(completion)
     db.session.flush()
-    record(
-        "completed", document.kind, document.slug, now=now, actor_id=person_id, person_id=person_id
-    )
+    record("completed", kind, slug, now=now, actor_id=person_id, person_id=person_id)
     return completion
 
 
@@ -188,13 +189,24 @@ def withdraw_quiz(
     return withdrawn
 
 
+def withdraw_checklist(
+    person_id: uuid.UUID, checklist: str, *, reason: str, now: datetime, by_id: uuid.UUID | None
+) -> list[Completion]:
+    """Withdraw that a person completed a checklist, in whatever version, so that it is open again.
+
+    What is withdrawn counts nowhere; it stays, with the reason.
+    """
+    lock_person(person_id)
+    return _withdraw(person_id, "checklist", checklist, reason, now, by_id)
+
+
 def _withdraw(
     person_id: uuid.UUID,
     kind: str,
     slug: str,
     reason: str,
     now: datetime,
-    by_id: uuid.UUID,
+    by_id: uuid.UUID | None,
     *,
     version_id: uuid.UUID | None = None,
 ) -> list[Completion]:
@@ -212,22 +224,22 @@ def _withdraw(
     return found
 
 
-def _enrol(
-    person_id: uuid.UUID,
-    course: str,
-    *,
-    due_on: date | None,
-    now: datetime,
-    assignment: Assignment | None,
-) -> Enrolment:
-    enrolment = db.session.scalar(
-        select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.course == course)
+def _enrol(assignment: Assignment, course: str, due_on: date | None, *, now: datetime) -> None:
+    """Who is enrolled already, by another plan or by this one, stays so."""
+    there = select(Enrolment.id).where(
+        Enrolment.person_id == assignment.person_id, Enrolment.course == course
     )
-    if enrolment is None:
-        enrolment = Enrolment(person_id=person_id, course=course, enrolled_at=now)
-        db.session.add(enrolment)
-    if enrolment.due_on is None:
-        enrolment.due_on = due_on
-    if assignment is not None and enrolment.assignment_id is None:
-        enrolment.assignment_id = assignment.id
-    return enrolment
+    if db.session.scalar(there) is None:
+        db.session.add(_enrolment(assignment, course, due_on, now=now))
+
+
+def _enrolment(
+    assignment: Assignment, course: str, due_on: date | None, *, now: datetime
+) -> Enrolment:
+    return Enrolment(
+        person_id=assignment.person_id,
+        course=course,
+        due_on=due_on,
+        enrolled_at=now,
+        assignment_id=assignment.id,
+    )

@@ -8,7 +8,7 @@ from sqlalchemy import Select, or_, select
 
 from app.accounts.models import Person, Unit
 from app.db import db
-from app.enrolments.models import Assignment, Completion, Enrolment, QuizOpening
+from app.enrolments.models import Assignment, Completion, QuizOpening
 from app.enrolments.progress import Name
 
 #: One that was withdrawn counts nowhere.
@@ -24,28 +24,10 @@ def completions_of(person_id: uuid.UUID) -> Select[Completion]:
     )
 
 
-def withdrawn_completions_of(person_id: uuid.UUID) -> Select[Completion]:
-    """Those that HR has withdrawn, the latest first."""
-    return (
-        select(Completion)
-        .where(Completion.person_id == person_id, Completion.withdrawn_at.is_not(None))
-        .order_by(Completion.withdrawn_at.desc(), Completion.id.desc())
-    )
-
-
 def completed_names(person_id: uuid.UUID) -> set[Name]:
     """(kind, slug) of everything that a person has completed, in whatever version."""
     rows = select(Completion.kind, Completion.slug).where(Completion.person_id == person_id, COUNTS)
     return {(kind, slug) for kind, slug in db.session.execute(rows)}
-
-
-def enrolments_of(person_id: uuid.UUID) -> Select[Enrolment]:
-    """A person's enrolments, the earliest due first and those without a due day last."""
-    return (
-        select(Enrolment)
-        .where(Enrolment.person_id == person_id)
-        .order_by(Enrolment.due_on.is_(None), Enrolment.due_on, Enrolment.course)
-    )
 
 
 def assignments_of(person_id: uuid.UUID) -> Select[Assignment]:

@@ -29,10 +29,10 @@ class Evidence(db.Model):
     standard_id: Mapped[str] = mapped_column(String(120))
     standard_revision: Mapped[int]
     kind: Mapped[str] = mapped_column(String(10))
-    #: 1 for learned or met; for an answer its score.
+    #: 1 for learned or met, 0 for not met; for an answer its score.
     value: Mapped[float]
     at: Mapped[datetime]
-    #: What it comes from: 'lesson' or 'attempt', and which.
+    #: What it comes from: 'lesson', 'attempt' or 'observation', and which.
     source: Mapped[str] = mapped_column(String(20))
     source_id: Mapped[str] = mapped_column(String(250))
     version_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document_version.id"))

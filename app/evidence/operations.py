@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, delete, select
 
 from app.db import db
 from app.evidence.models import Evidence
@@ -37,6 +37,36 @@ def record_answers(
     """Note how well a person answered on each standard (0–1) in one attempt."""
     sources = dict.fromkeys(scores, str(attempt_id))
     _record(person_id, "answered", scores, "attempt", sources, version_id, now)
+
+
+def record_shown(
+    person_id: uuid.UUID,
+    marks: Iterable[tuple[Standard, str, bool]],
+    *,
+    observation_id: uuid.UUID,
+    version_id: uuid.UUID,
+    at: datetime,
+) -> None:
+    """Note what a person was seen to do on site: for a standard and the line of the checklist in
+    which it was looked at, whether it was met. What was not seen is no mark; twice counts once."""
+    rows = _shown_in(observation_id, person_id).with_only_columns(
+        Evidence.standard_id, Evidence.source_id
+    )
+    there = {(row.standard_id, row.source_id) for row in db.session.execute(rows)}
+    for standard, line, is_met in marks:
+        source = {standard: f"{observation_id}:{line}"}
+        if (standard.id, source[standard]) not in there:
+            values = {standard: float(is_met)}
+            db.session.add_all(
+                _rows(person_id, "shown", values, "observation", source, version_id, at)
+            )
+    db.session.flush()
+
+
+def forget_shown(observation_id: uuid.UUID, *, person_id: uuid.UUID) -> None:
+    """Take back what an observation of a person said: a corrected one has taken its place."""
+    found = _shown_in(observation_id, person_id).with_only_columns(Evidence.id)
+    db.session.execute(delete(Evidence).where(Evidence.id.in_(found)))
 
 
 class Answered(NamedTuple):
@@ -73,6 +103,14 @@ def correct_answers(answered: Iterable[Answered]) -> None:
             _rows(each.person_id, "answered", new, "attempt", sources, each.version_id, each.at)
         )
     db.session.flush()
+
+
+def _shown_in(observation_id: uuid.UUID, person_id: uuid.UUID) -> Select[Evidence]:
+    return select(Evidence).where(
+        Evidence.person_id == person_id,
+        Evidence.source == "observation",
+        Evidence.source_id.startswith(f"{observation_id}:"),
+    )
 
 
 def _record(

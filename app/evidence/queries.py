@@ -30,6 +30,25 @@ def triads_of(
     return triads(proofs, {standard: register[standard].revision for standard in named})
 
 
+def shown_by(
+    people: Collection[uuid.UUID], register: Mapping[str, Standard], standards: Collection[str]
+) -> dict[uuid.UUID, dict[str, Triad]]:
+    """What each of some people has shown of some standards; of the rest of their triads nothing is
+    said. One statement."""
+    rows = db.session.execute(
+        select(_evidence.person_id, *_PROOFS.selected_columns).where(
+            _evidence.person_id.in_(people),
+            _evidence.standard_id.in_(standards),
+            _evidence.kind == "shown",
+        )
+    )
+    proofs: dict[uuid.UUID, list[Proof]] = {}
+    for person_id, *proof in rows:
+        proofs.setdefault(person_id, []).append(Proof(*proof))
+    revisions = {name: register[name].revision for name in standards if name in register}
+    return {person_id: triads(found, revisions) for person_id, found in proofs.items()}
+
+
 # Most pages ask these, so they are put together once, of the table's own columns: as columns of the
 # class they would take twice as long to read.
 _evidence = Evidence.__table__.c

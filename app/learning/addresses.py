@@ -18,6 +18,8 @@ def document_url(kind: str, slug: str) -> str:
         return url_for("appraisals.instrument", instrument=slug)
     if kind == "checklist":
         return url_for("reference.checklist", slug=slug)
+    if kind == "policy":
+        return url_for("policies.policy", slug=slug)
     return url_for("learning.course", course=slug)
 
 

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Literal
 
 from app.courses.model import Path, PathItem, Stage
+from app.courses.policies import Policy
 from app.enrolments.due import due_on
 from app.learning.standing import CourseStanding, Standing
 from app.learning.titles import title_of
-from app.library.queries import Library
+from app.library.queries import Library, Published
 from app.markup.texts import Text
 
 StageState = Literal["done", "now", ""]
@@ -90,7 +91,7 @@ class _Planner:
     def plan(self, path: Path, anchored_on: date) -> Plan:
         stages: list[PlanStage] = []
         for stage in path.stages:
-            day = due_on(stage, anchored_on)
+            day = due_on(stage, anchored_on, self.standing.probation_ends_on)
             items = self._items(stage, day)
             # A stage of which the library has nothing left asks for nothing.
             if items:
@@ -111,8 +112,17 @@ class _Planner:
         if course is not None:
             is_done = course.progress.is_completed
         else:
-            is_done = (item.kind, item.slug) in self.standing.completed
-        return PlanItem(item.kind, item.slug, title_of(document.outline), day, is_done, course)
+            is_done = document.completed_as in self.standing.completed
+        title, until = title_of(document.outline), _due_day(document, day)
+        return PlanItem(item.kind, item.slug, title, until, is_done, course)
+
+
+def _due_day(document: Published, day: date | None) -> date | None:
+    """The stage's day; a policy is not late before its present edition takes effect."""
+    policy = document.outline
+    if day is None or not isinstance(policy, Policy):
+        return day
+    return max(day, policy.effective_on)
 
 
 def _state(items: tuple[PlanItem, ...], *, may_be_present: bool) -> StageState:

@@ -25,10 +25,12 @@ from sqlalchemy import (
     union_all,
 )
 
+from app.accounts.models import Person
 from app.appraisals.models import Appraisal
 from app.attempts.models import Attempt
 from app.attempts.queries import attempts_at, attempts_visible_to
 from app.courses.model import Course
+from app.courses.policies import slug_and_edition
 from app.db import db
 from app.enrolments.models import Assignment, Completion, Enrolment
 from app.enrolments.queries import COUNTS, completions_of
@@ -47,6 +49,7 @@ def standing_of(person_id: uuid.UUID) -> Standing:
         enrolled={row.slug: row.day for row in _of(rows, "enrolled")},
         paths={row.slug: row.day for row in _latest_first(_of(rows, "follows"))},
         unfinished={(row.kind, row.slug): row.id for row in _latest_first(_of(rows, "began"))},
+        probation_ends_on=next((row.day for row in _of(rows, "ends")), None),
     )
 
 
@@ -97,7 +100,10 @@ def record_page(
 
 def titles_of(completions: Iterable[Completion], library: Library) -> dict[uuid.UUID, Text]:
     """What each completed version is called, by its id. One statement, none if all are current."""
-    current = {each.version_id: library.get(each.kind, each.slug) for each in completions}
+    current = {
+        each.version_id: library.get(each.kind, slug_and_edition(each.slug)[0])
+        for each in completions
+    }
     titles = {
         version_id: title_of(document.outline)
         for version_id, document in current.items()
@@ -112,13 +118,19 @@ def titles_of(completions: Iterable[Completion], library: Library) -> dict[uuid.
 _completion, _enrolment = Completion.__table__.c, Enrolment.__table__.c
 _assignment = Assignment.__table__.c
 _attempt, _appraisal = Attempt.__table__.c, Appraisal.__table__.c
+_person = Person.__table__.c
 _PERSON = bindparam("person_id", type_=Uuid())
 
 
 @cache
 def _standing() -> CompoundSelect[*tuple[Any, ...]]:
     return union_all(
-        _completions(), _enrolments(), _assignments(), _open_attempts(), _open_appraisals()
+        _completions(),
+        _enrolments(),
+        _assignments(),
+        _open_attempts(),
+        _open_appraisals(),
+        _probation(),
     )
 
 
@@ -200,6 +212,18 @@ def _open_appraisals() -> Select[*tuple[Any, ...]]:
         _appraisal.rater_id == _PERSON,
         _appraisal.submitted_at.is_(None),
     )
+
+
+def _probation() -> Select[*tuple[Any, ...]]:
+    return select(
+        literal("ends"),
+        literal("probation"),
+        literal(""),
+        _person.id,
+        _person.created_at,
+        _person.probation_ends_on,
+        literal(0),
+    ).where(_person.id == _PERSON, _person.probation_ends_on.is_not(None))
 
 
 def _of(rows: Sequence[Row[Any]], what: str) -> list[Row[Any]]:

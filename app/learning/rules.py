@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.evidence.mastery import State, Triad
+from app.evidence.mastery import GOOD, State, Triad
 from app.standards.model import Standard
 
 #: Kinds that are registered and taught, but that nobody can show on site.
@@ -45,7 +45,7 @@ def tally_of(triads: Iterable[Triad]) -> Tally:
     return Tally(
         learned=sum(triad.learned == "yes" for triad in listed),
         answered=sum(triad.answered == "yes" for triad in listed),
-        shown=sum(triad.shown == "yes" for triad in listed),
+        shown=sum(triad.shown in GOOD for triad in listed),
     )
 
 

@@ -42,6 +42,8 @@ class Standing:
     paths: Mapping[str, date] = field(default_factory=dict)
     #: What was begun and not handed in: ('quiz' or 'instrument', slug) with the row's id.
     unfinished: Mapping[Name, uuid.UUID] = field(default_factory=dict)
+    #: The last day of probation, where one is kept.
+    probation_ends_on: date | None = None
 
     @cached_property
     def completed(self) -> dict[Name, datetime]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from app.enrolments.progress import Name, slug_of
 from app.learning.plan import Plan, PlanItem
@@ -72,14 +73,26 @@ class _Desk:
 
     def steps(self, courses: list[CourseStanding], plans: list[Plan]) -> Iterator[Step]:
         """All that could be done, in the order in which it matters."""
-        yield from self._in_courses(course for course in courses if course.is_enrolled)
-        yield from self._unfinished()
         items = [item for plan in plans for item in plan.items if not item.is_on_site]
-        yield from self._in_plans(item for item in items if item.is_asked)
+        yield from self._asked([c for c in courses if c.is_enrolled], items)
+        yield from self._unfinished()
         # A course of which the plan asks for one lesson is begun by it: the plan goes first.
         yield from self._in_courses(course for course in courses if course.is_own)
         yield from self._in_plans(item for item in items if not item.is_asked)
         yield from self._offered(courses)
+
+    def _asked(
+        self, courses: Iterable[CourseStanding], items: Iterable[PlanItem]
+    ) -> Iterator[Step]:
+        """What is asked for by a day, the earliest first; of one day the courses come first."""
+        by_day = [(course.due_on or date.max, self._in_courses([course])) for course in courses]
+        by_day += [
+            (item.due_on, self._in_plans([item]))
+            for item in items
+            if item.is_asked and item.due_on is not None
+        ]
+        for _day, steps in sorted(by_day, key=lambda each: each[0]):
+            yield from steps
 
     def _in_courses(self, courses: Iterable[CourseStanding]) -> Iterator[Step]:
         for course in courses:

@@ -15,6 +15,13 @@ from app.learning.aids import Aids, aids_of
 from app.learning.company import fill_in
 from app.learning.rules import touchpoint_of
 from app.learning.standing import Urgency, local_day, urgency
+from app.learning.waiting import Waiting
+from app.learning.waiting_wording import (
+    waiting_glyph,
+    waiting_list_url,
+    waiting_url,
+    waiting_words,
+)
 from app.library.outlines import LessonOutline
 from app.library.reading import library
 
@@ -29,6 +36,10 @@ def add_to(blueprint: Blueprint) -> None:
         day_on_paper,
         lesson_html,
         lesson_aids_of,
+        waiting_in_words,
+        waiting_url,
+        waiting_list_url,
+        waiting_glyph,
     ):
         blueprint.add_app_template_global(function)
 
@@ -60,3 +71,8 @@ def lesson_html(html: str) -> Markup:
 def lesson_aids_of(text: LessonBody) -> Aids:
     """What the page must bring along for a lesson in one language."""
     return aids_of(text, library().terms)
+
+
+def waiting_in_words(waiting: Waiting) -> str:
+    """What is to be done, in the reader's language."""
+    return waiting_words(waiting, g.language)

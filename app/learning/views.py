@@ -24,7 +24,6 @@ from app.accounts.access import requires, viewer
 from app.accounts.roles import Permission
 from app.attempts.models import Attempt
 from app.db import db
-from app.enrolments.queries import completions_of
 from app.evidence.queries import triads_of
 from app.learning import handbook, template_globals
 from app.learning.addresses import document_url
@@ -36,6 +35,7 @@ from app.learning.rules import Rule, rules_of, tally_of
 from app.learning.standing import course_standings, local_day
 from app.learning.syllabus import SHOWN_RULES, standards_of, syllabus_of
 from app.learning.today import day_number, today_of
+from app.learning.waiting import waiting_for
 from app.library.reading import document_or_404, library
 from app.library.recordings import recording_path, recording_type
 from app.standards.model import ABOUT, Standard
@@ -56,6 +56,7 @@ def today() -> str:
         position=_position(),
         has_position_page=library().get("position", viewer().position or "") is not None,
         day_number=day_number(viewer().hired_on, _today()),
+        waiting=waiting_for(viewer(), library(), today=_today()),
         today=today_of(
             standing_of(viewer().id),
             triads,
@@ -198,23 +199,6 @@ def record() -> str:
         page=page,
         entries=entries_of(page.completions, titles_of(page.completions, library())),
         counts=tally_of(triads.values()),
-    )
-
-
-@bp.get("/record/file")
-@requires(Permission.LEARN)
-def training_file() -> str:
-    """The whole record for the files, to print and sign."""
-    completions = db.session.scalars(completions_of(viewer().id)).all()[::-1]
-    triads = triads_of(viewer().id, library().standards)
-    return render_template(
-        "learning/training_file.html",
-        owner=viewer().person,
-        position=_position(),
-        entries=entries_of(completions, titles_of(completions, library())),
-        counts=tally_of(triads.values()),
-        back_url=url_for(".record"),
-        back_text=_("My record"),
     )
 
 

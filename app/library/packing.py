@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from app.content.documents import BODIES
+from app.courses.policies import Policy
 from app.library.outlines import lesson_outline, quiz_outline
 
 #: So many of the large documents that were read last stay unpacked in a process.
@@ -47,6 +48,12 @@ class Published:
     def body(self) -> Any:
         """The frozen value that the files gave. To keep it keeps all of it in memory."""
         return _unpacked(self.held) if isinstance(self.held, Packed) else self.held
+
+    @property
+    def completed_as(self) -> tuple[str, str]:
+        """The kind and slug of its completions: a policy's name its edition, because whoever has
+        signed one is asked again by the next."""
+        return self.kind, self.held.signed_as if isinstance(self.held, Policy) else self.slug
 
     @cached_property
     def outline(self) -> Any:

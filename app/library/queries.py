@@ -35,6 +35,10 @@ class Library:
         """The current version of a document, if there is one."""
         return self._documents.get((kind, slug))
 
+    def of_version(self, version_id: uuid.UUID) -> Published | None:
+        """The document whose current version this is."""
+        return self._versions.get(version_id)
+
     def all(self, kind: str) -> Iterator[Published]:
         """All current documents of a kind, in order of their slugs."""
         yield from self._kinds.get(kind, ())
@@ -81,6 +85,10 @@ class Library:
         """The onboarding plan of a position; where there are several, the first by its slug."""
         paths: Iterator[Path] = (path.body for path in self.all("path"))
         return next((path for path in paths if path.position == slug), None)
+
+    @cached_property
+    def _versions(self) -> dict[uuid.UUID, Published]:
+        return {each.version_id: each for each in self._documents.values()}
 
     @cached_property
     def _first_looks(self) -> frozenset[str]:

@@ -65,6 +65,18 @@ def ratio(part: float | None, whole: float | None) -> float | None:
     return None if part is None or not whole else part / whole
 
 
+def consistency(variances: Sequence[float | None], total: float | None) -> float | None:
+    """Cronbach's alpha, from the variance of each part and that of the totals.
+
+    It needs two parts at least, and each of their variances: k / (k - 1) * (1 - sum / total), in
+    Cronbach (1951), Coefficient alpha and the internal structure of tests, Psychometrika 16.
+    """
+    known = [each for each in variances if each is not None]
+    if len(known) < 2 or len(known) < len(variances) or not total:
+        return None
+    return len(known) / (len(known) - 1) * (1 - fsum(known) / total)
+
+
 def skewness(apart: Sequence[float], spread: float | None) -> float | None:
     """Whether the tail is on the right (above 0) or on the left: k3 / k2 ** 1.5.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from math import fsum
 
 from app.quizzes.itemtypes import type_of
@@ -25,19 +25,12 @@ def score_item(item: Item, response: Response | None) -> float:
         return 0.0
 
 
-def score_attempt(items: Iterable[Item], responses: Mapping[str, Response | None]) -> float:
-    """The score of an attempt, from 0 to 1: its items by their points, the responses by item id.
+def weighed_score(weighed: Sequence[tuple[float, float]]) -> float:
+    """The score of all items together, from 0 to 1, from the points and the score of each.
 
     Rounded to six decimals, so that four right of five are 0.8 and pass at 80 percent, however
     the sum was reached. Compare it through `reaches`, which allows for the same rounding.
     """
-    return weighed_score(
-        [(item.points, score_item(item, responses.get(item.id))) for item in items]
-    )
-
-
-def weighed_score(weighed: Sequence[tuple[float, float]]) -> float:
-    """The score of all items together from the points and the score of each."""
     whole = fsum(points for points, _ in weighed)
     if not whole:
         return 0.0

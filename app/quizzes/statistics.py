@@ -19,6 +19,7 @@ from app.quizzes import intervals
 from app.quizzes.intervals import Interval
 from app.quizzes.moments import (
     NEGLIGIBLE,
+    consistency,
     covariance,
     deviations,
     kurtosis,
@@ -233,7 +234,7 @@ def _quiz(totals: Sequence[float], maximum: float, spreads: Sequence[_Spread]) -
     spread = variance(apart, size=maximum)
     deviation = _root(spread)
     shown = [each for each in spreads if each.n]
-    alpha = _consistency([each.variance for each in shown], spread)
+    alpha = consistency([each.variance for each in shown], spread)
     error = sqrt(1 - alpha) if alpha is not None and alpha <= 1 else None
     standard_error = None if error is None or deviation is None else error * deviation
     return QuizStatistics(
@@ -258,14 +259,6 @@ def _quiz(totals: Sequence[float], maximum: float, spreads: Sequence[_Spread]) -
         standard_error=standard_error,
         standard_error_percent=_percent(ratio(standard_error, maximum)),
     )
-
-
-def _consistency(variances: Sequence[float | None], total: float | None) -> float | None:
-    """Cronbach's alpha; it needs two items at least, and each of their variances."""
-    known = [each for each in variances if each is not None]
-    if len(known) < 2 or len(known) < len(variances) or not total:
-        return None
-    return len(known) / (len(known) - 1) * (1 - fsum(known) / total)
 
 
 def _root(value: float | None) -> float | None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import io
 from itertools import groupby
 
-from flask import Blueprint, Response, abort, g, render_template, request, send_file
+from flask import Blueprint, Response, abort, g, render_template, request
 
 from app.accounts.access import requires, viewer
 from app.accounts.roles import Permission
-from app.courses.model import Path
+from app.courses.model import Path, Position
 from app.db import db
+from app.interface.asking import words_from
+from app.interface.downloads import attachment
 from app.library.reading import document_or_404, library
+from app.markup.texts import Text
+from app.outside_certificates.kinds import name_of
+from app.outside_certificates.queries import kinds as kinds_of_certificates
 from app.reference.periods import by_period
 from app.reference.scope import follows, is_planned_for, positions_for
 from app.reference.terms import by_letter, terms_found
-from app.reference.workbook import MIMETYPE, workbook_of
+from app.reference.workbook import workbook_of
 from app.reference.workload import loads_of
-
-LONGEST_SEARCH = 100
 
 bp = Blueprint("reference", __name__)
 
@@ -50,7 +52,7 @@ def checklist(slug: str) -> str:
 @requires(Permission.LEARN)
 def glossary() -> str:
     """The terms of the trade in three languages, to search."""
-    words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    words = words_from(request.args.get("q", ""))
     found = terms_found(library().terms.values(), words)
     return render_template(
         "reference/glossary.html",
@@ -81,12 +83,7 @@ def form_workbook(slug: str) -> Response:
     """The same form as a workbook."""
     found = document_or_404("form", slug).body
     file = workbook_of(found, g.language, company=g.house.name)
-    return send_file(
-        io.BytesIO(file),
-        MIMETYPE,
-        as_attachment=True,
-        download_name=f"{found.title.in_(g.language)}.xlsx",
-    )
+    return attachment(file, found.title.in_(g.language), ending="xlsx")
 
 
 @bp.get("/positions")
@@ -109,6 +106,7 @@ def position(slug: str) -> str:
         periods=by_period(found.routines),
         path=library().path_of_position(slug),
         standards=library().standards,
+        certificates=_certificates_of(found),
     )
 
 
@@ -124,3 +122,9 @@ def path(slug: str) -> str:
     return render_template(
         "reference/path.html", path=found, loads=loads, position=owner.body if owner else None
     )
+
+
+def _certificates_of(position: Position) -> list[Text]:
+    """What the outside certificates are called without which nobody is ready for the post."""
+    kinds = kinds_of_certificates() if position.certificates else {}
+    return [name_of(slug, kinds) for slug in position.certificates]

@@ -6,8 +6,8 @@ import io
 from typing import Any
 
 from app.courses.forms import Form
+from app.interface.sheets import sheet_name
 
-MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: So many characters fit across a sheet of A4 that is upright, and one that lies.
 _UPRIGHT, _LYING = 84, 126
 #: With more columns the sheet lies.
@@ -15,7 +15,6 @@ _MOST_UPRIGHT = 5
 _LEAST_COLUMNS = 4
 _A4 = 9
 _FONT = {"font_name": "SimSun", "font_size": 11, "valign": "vcenter", "text_wrap": True}
-_LONGEST_TITLE = 31
 
 
 def workbook_of(form: Form, language: str, *, company: str) -> bytes:
@@ -37,7 +36,7 @@ class _Paper:
         self.form, self.language = form, language
         self.width = max(len(form.columns), _LEAST_COLUMNS)
         self.row = 0
-        self.sheet = workbook.add_worksheet(_sheet_name(form.title.in_(language)))
+        self.sheet = workbook.add_worksheet(sheet_name(form.title.in_(language)))
         self.plain = workbook.add_format(_FONT)
         self.title = workbook.add_format(_FONT | {"bold": True, "font_size": 18, "align": "center"})
         self.line = workbook.add_format(_FONT | {"bottom": 1})
@@ -102,9 +101,3 @@ class _Paper:
             for place in range(len(self.form.columns)):
                 self.sheet.write_blank(self.row, place, None, self.cell)
         self.row += 1
-
-
-def _sheet_name(title: str) -> str:
-    """Without the signs that a workbook does not allow there."""
-    kept = "".join(sign for sign in title if sign not in "[]:*?/\\").strip(" '")
-    return kept[:_LONGEST_TITLE] or "1"

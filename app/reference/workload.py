@@ -97,6 +97,8 @@ class _Reckoner:
         if kind == "lesson":
             lesson: LessonOutline = document.outline
             return lesson.minutes
+        if kind == "policy":
+            return int(document.outline.minutes)
         if kind == "quiz":
             return _quiz_minutes(document.outline)
         return math.ceil(len(document.body.statements) * SECONDS_A_STATEMENT / 60)

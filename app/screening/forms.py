@@ -21,9 +21,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from app.accounts.details import BadValue, kept_email, kept_mobile, kept_name
+from app.accounts.fairness import unfair_words
 from app.accounts.models import Person, Unit
 from app.forms import Form
-from app.screening.fairness import unfair_words
 from app.screening.lastday import DAYS, USUAL_DAYS
 from app.screening.lines import Entry, read_lines
 from app.screening.wording import OUTCOMES, fault_words, unfair_reason

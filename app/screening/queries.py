@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -29,19 +28,11 @@ from app.accounts.roles import Role
 from app.appraisals.models import Appraisal
 from app.attempts.models import Attempt
 from app.db import db
+from app.interface.paging import Page, page_beside
 from app.screening.models import Decision, Invitation
 from app.screening.states import State
 
 PAGE = 30
-
-
-@dataclass(frozen=True)
-class InvitationPage:
-    """Some invitations, the latest first, and the ends from which there is more to either side."""
-
-    invitations: list[Invitation]
-    newer_than: uuid.UUID | None = None
-    older_than: uuid.UUID | None = None
 
 
 def state_at(now: datetime) -> ColumnElement[str]:
@@ -99,25 +90,17 @@ def page_of(
     *,
     before: uuid.UUID | None = None,
     after: uuid.UUID | None = None,
-    size: int = PAGE,
-) -> InvitationPage:
-    """The latest invitations, or those next to one of them, with their decisions."""
-    wanted = wanted.options(selectinload(Invitation.decisions))
-    if after is not None:
-        newer = wanted.where(_place() > _place_of(after)).order_by(*_columns())
-        found = list(db.session.scalars(newer.limit(size + 1)))
-        page = found[:size][::-1]
-        has_newer, has_older = len(found) > size, bool(page)
-    else:
-        older = wanted if before is None else wanted.where(_place() < _place_of(before))
-        latest_first = older.order_by(*(column.desc() for column in _columns()))
-        found = list(db.session.scalars(latest_first.limit(size + 1)))
-        page = found[:size]
-        has_newer, has_older = before is not None and bool(page), len(found) > size
-    return InvitationPage(
-        page,
-        newer_than=page[0].id if has_newer else None,
-        older_than=page[-1].id if has_older else None,
+) -> Page[Invitation]:
+    """The latest invitations, or those made before or after one, with their decisions."""
+    # The latest stands first: what was made before it comes after it in the list.
+    return page_beside(
+        db.session.scalars,
+        wanted.options(selectinload(Invitation.decisions)),
+        (Invitation.created_at, Invitation.id),
+        size=PAGE,
+        after=_place_of(before),
+        before=_place_of(after),
+        latest_first=True,
     )
 
 
@@ -195,15 +178,9 @@ def supervisors() -> Select[Person]:
     )
 
 
-def _columns() -> tuple[ColumnElement[Any], ...]:
-    return Invitation.created_at, Invitation.id  # type: ignore[return-value]
-
-
-def _place() -> Tuple:
-    return tuple_(*_columns())
-
-
-def _place_of(invitation_id: uuid.UUID) -> Tuple:
+def _place_of(invitation_id: uuid.UUID | None) -> Tuple | None:
+    if invitation_id is None:
+        return None
     created_at = (
         select(Invitation.created_at).where(Invitation.id == invitation_id).scalar_subquery()
     )

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from app.accounts.access import requires, viewer
 from app.accounts.roles import Permission
 from app.db import db
+from app.interface.asking import words_from
 from app.interface.qr import qr_code
 from app.library.reading import document_or_404, library
 
@@ -39,8 +40,6 @@ from app.screening.states import State, state_of
 from app.screening.story import last_step
 from app.screening.wording import invited_words, state_mark, state_name, step_name, topic_words
 
-LONGEST_SEARCH = 100
-
 
 @bp.get("/screening")
 @requires(Permission.SCREEN)
@@ -63,7 +62,7 @@ def invitations() -> str:
         counts=counts,
         states=[(state, state_name(state)) for state in State if counts[state]],
         page=page,
-        rows=[_row(each) for each in page.invitations],
+        rows=[_row(each) for each in page.lines],
         positions=screened(),
         title_of=writer().title,
     )
@@ -165,7 +164,7 @@ def _asked() -> dict[str, str]:
     return {
         "state": state if state in set(State) else "",
         "position": position if library().get("position", position) else "",
-        "q": request.args.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH],
+        "q": words_from(request.args.get("q", "")),
     }
 
 

@@ -75,6 +75,8 @@ class Member:
     number: str = ""
     #: The slug of the position where the library does not know it.
     position: Text | str = ""
+    #: The slug of the position.
+    post: str | None = None
     unit_id: uuid.UUID | None = None
     unit: str = ""
     hired_on: date | None = None
@@ -150,6 +152,7 @@ def member_of(record: Record, library: Library, *, now: datetime, zone: str) -> 
         name=record.name,
         number=record.number,
         position=_position(record.position, library),
+        post=record.position,
         unit_id=record.unit_id,
         unit=record.unit,
         hired_on=record.hired_on,

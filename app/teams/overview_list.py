@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.interface.asking import id_from, in_address, page_from, words_from
 from app.teams.overview import Member
 
 PAGE_SIZE = 12
-LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Asked:
             "unit": self.unit,
             "sort": self.sort if self.sort != "needs" else "",
         }
-        return {key: value for key, value in (values | other).items() if value}
+        return in_address(values | other)
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,13 @@ class Page:
 
 def asked_of(values: Mapping[str, str], units: Container[uuid.UUID | None]) -> Asked:
     """What the values of an address ask for; a unit where nobody of the team works is none."""
-    page = values.get("page", "")
-    unit = _id(values.get("unit", ""))
+    unit = id_from(values.get("unit", ""))
     return Asked(
-        words=values.get("q", "").strip()[:LONGEST_SEARCH],
+        words=words_from(values.get("q", "")),
         only_needs=values.get("needs", "") == "1",
         unit=unit if unit in units else None,
         sort=values["sort"] if values.get("sort") in SORTS else "needs",
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+        page=page_from(values.get("page")),
     )
 
 
@@ -99,13 +98,6 @@ def page_of(found: Sequence[Member], number: int) -> Page:
     number = min(max(number, 1), page_count)
     first = (number - 1) * PAGE_SIZE
     return Page(found[first : first + PAGE_SIZE], number, page_count, len(found))
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def _fits(member: Member, asked: Asked) -> bool:

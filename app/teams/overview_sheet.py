@@ -1,4 +1,4 @@
-"""The team as a table to hand out: the columns of the page, each with its type."""
+"""The team as a table to hand out, with the columns of the page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeAlias
 from flask_babel import gettext as _
 
 from app.interface.formats import score
-from app.teams.export import Cell, Column, Sheet
+from app.interface.sheets import Cell, Column, Sheet
 from app.teams.overview import Member
 from app.teams.overview_wording import Wording
 
@@ -29,14 +29,14 @@ def _columns(wording: Wording) -> list[_Values]:
         (Column(_("Name"), width=20), lambda member: member.name),
         (Column(_("Unit"), width=24), lambda member: member.unit),
         (Column(_("Position"), width=20), wording.position),
-        (Column(_("Hired on"), "day", 12), lambda member: member.hired_on),
-        (Column(_("Done"), "number", 8), lambda member: member.done_count),
-        (Column(_("Asked for"), "number", 8), lambda member: member.asked_count),
-        (Column(_("Quizzes"), "number", 8), lambda member: len(member.scores)),
-        (Column(_("Mean score"), "number", 10), _mean_score),
-        (Column(_("Last active"), "day", 12), lambda member: member.active_on),
-        (Column(_("Due on"), "day", 12), lambda member: member.due_on),
-        (Column(_("Days overdue"), "number", 12), lambda member: member.days_late),
+        (Column(_("Hired on"), 12), lambda member: member.hired_on),
+        (Column(_("Done"), 8), lambda member: member.done_count),
+        (Column(_("Asked for"), 8), lambda member: member.asked_count),
+        (Column(_("Quizzes"), 8), lambda member: len(member.scores)),
+        (Column(_("Mean score"), 10), _mean_score),
+        (Column(_("Last active"), 12), lambda member: member.active_on),
+        (Column(_("Due on"), 12), lambda member: member.due_on),
+        (Column(_("Days overdue"), 12), lambda member: member.days_late),
         (Column(_("State"), width=22), wording.state),
         (
             Column(_("Needs help because"), width=48),

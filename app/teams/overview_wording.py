@@ -8,8 +8,8 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.interface.days import local_day
 from app.interface.formats import Reader, dotted, near_day, score
-from app.learning.standing import local_day
 from app.teams.overview import Member, tenure
 
 #: The tone of the pill for each state; one without a tone is said quietly.

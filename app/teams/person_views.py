@@ -1,4 +1,4 @@
-"""A supervisor's pages of one person: progress, training file, reminder, code; and the briefing."""
+"""A supervisor's pages of one person: progress, reminder, code; and the briefing."""
 
 from __future__ import annotations
 
@@ -21,23 +21,25 @@ from werkzeug.wrappers import Response as HttpResponse
 
 from app.accounts.access import requires, viewer
 from app.accounts.models import Person
-from app.accounts.queries import people_led_by
+from app.accounts.queries import mentors_of, people_led_by
 from app.accounts.roles import Permission
 from app.appraisals.queries import rating_states
 from app.appraisals.wording import state_words
 from app.attempts.models import Attempt
 from app.db import db, reading
 from app.enrolments.models import Completion
-from app.enrolments.queries import completions_of, withdrawn_completions_of
 from app.evidence.queries import triads_of
 from app.interface.addresses import outside
 from app.interface.formats import Reader
 from app.learning.queries import record_page, standing_of, titles_of
 from app.learning.record import Entry, entries_of
-from app.learning.rules import tally_of
 from app.learning.standing import local_day
 from app.learning.today import today_of
 from app.library.reading import library
+from app.observations.queries import practice_of
+from app.outside_certificates.queries import readiness_of
+from app.outside_certificates.readiness import Readiness
+from app.outside_certificates.wording import expiring_words, lack_words
 from app.quizzes.model import Instrument
 from app.teams.blueprint import bp
 from app.teams.briefing import Proved, briefing_of, needs_of, phrase_for
@@ -45,7 +47,6 @@ from app.teams.forms import ExtraTimeForm
 from app.teams.overview import members_of, tenure
 from app.teams.person import Sitting, gaps_of, position_of, sittings_of, topics_of
 from app.teams.person_queries import (
-    attempts_for_the_team,
     attempts_page,
     courses_of_people,
     missed_by,
@@ -66,6 +67,9 @@ from app.teams.reminders import (
     send_reminder,
 )
 from app.teams.scope import led_or_404
+
+#: So many of what was seen last stand on a person's page; all of it is a press away.
+MOST_PRACTICES = 4
 
 
 @bp.get("/team/<uuid:person_id>")
@@ -104,27 +108,14 @@ def person(person_id: uuid.UUID) -> str:
         sittings=_sittings(attempts.attempts, missed),
         reminded_at=db.session.scalar(last_reminder(person_id)),
         ratings=_ratings(person_id),
+        practices=practice_of(person_id)[:MOST_PRACTICES],
+        mentors=db.session.scalars(mentors_of(person_id, _today())).all(),
+        readiness=_readiness(led),
+        lack_words=lack_words,
+        expiring_words=expiring_words,
+        reader=Reader(g.zone, g.language, g.now),
+        day=_today(),
         time_form=ExtraTimeForm(formdata=None, extra_time=led.extra_time),
-    )
-
-
-@bp.get("/team/<uuid:person_id>/file")
-@requires(Permission.LEAD_TEAM)
-def training_file(person_id: uuid.UUID) -> str:
-    """The whole record of one person for the files, to print and sign."""
-    led = led_or_404(person_id)
-    completions = db.session.scalars(completions_of(person_id)).all()[::-1]
-    attempts = db.session.scalars(attempts_for_the_team(person_id, library())).all()[::-1]
-    return render_template(
-        "learning/training_file.html",
-        owner=led,
-        position=position_of(led.position, library(), g.language),
-        entries=_entries(completions),
-        withdrawn=_withdrawn(person_id),
-        sittings=_sittings(attempts, {}),
-        counts=tally_of(triads_of(person_id, library().standards).values()),
-        back_url=url_for(".person", person_id=person_id),
-        back_text=led.name,
     )
 
 
@@ -193,6 +184,12 @@ def briefing() -> str:
     )
 
 
+def _readiness(led: Person) -> Readiness:
+    """Whether she holds the certificates that her post needs."""
+    post = library().get("position", led.position or "")
+    return readiness_of({led.id: post.body if post else None}, _today())[led.id]
+
+
 def _today() -> date:
     return local_day(g.now, g.zone)
 
@@ -202,11 +199,6 @@ def _entries(completions: Sequence[Completion]) -> list[Entry]:
     entries = entries_of(completions, titles_of(completions, library()))
     hidden = library().screening_quizzes
     return [each for each in entries if each.kind != "quiz" or each.slug not in hidden]
-
-
-def _withdrawn(person_id: uuid.UUID) -> list[Entry]:
-    """What HR has withdrawn; it stays in the file."""
-    return _entries(db.session.scalars(withdrawn_completions_of(person_id)).all())
 
 
 def _sittings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +65,7 @@ def _people(ids: Select[uuid.UUID]) -> Select[*tuple[Any, ...]]:
             Person.unit_id,
             Unit.name.label("unit"),
             Person.hired_on,
+            Person.probation_ends_on,
         )
         .outerjoin(Unit, Unit.id == Person.unit_id)
         .where(Person.id.in_(ids))
@@ -155,7 +156,7 @@ def _record(row: Row[Any], known: _Known) -> Record:
         unit_id=row.unit_id,
         unit=row.unit or "",
         hired_on=row.hired_on,
-        standing=known.standing,
+        standing=replace(known.standing, probation_ends_on=row.probation_ends_on),
         quizzes=known.quizzes,
         active_at=_latest(known.active_at),
         asked_at=_latest(known.asked_at),

@@ -17,9 +17,10 @@ from app.accounts.models import Person
 from app.audit.operations import record
 from app.db import db
 from app.errors import Problem
+from app.interface.days import local_day
 from app.interface.formats import Reader, near_day
 from app.interface.texts import spoken_in
-from app.learning.standing import SOON, local_day
+from app.learning.standing import SOON
 from app.learning.steps import Step
 from app.learning.today import DueItem
 from app.notices.models import Notice

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import uuid
+from collections.abc import Sequence
 
 from flask import Response, g, render_template, request, send_file
 from flask_babel import gettext as _
@@ -18,6 +20,9 @@ from app.db import db, reading
 from app.interface.formats import Reader
 from app.learning.standing import local_day
 from app.library.reading import library
+from app.outside_certificates.queries import readiness_of
+from app.outside_certificates.readiness import Readiness
+from app.outside_certificates.wording import lack_words
 from app.teams.blueprint import bp
 from app.teams.overview import Member, members_of
 from app.teams.overview_list import (
@@ -49,6 +54,7 @@ def team() -> str:
     units = units_of(members)
     asked = asked_of(request.args, units)
     waiting = in_need(in_unit(members, asked.unit))
+    page = page_of(found_in(members, asked), asked.page)
     return render_template(
         "teams/team.html",
         team=members,
@@ -58,7 +64,9 @@ def team() -> str:
         orders=orders(),
         waiting=waiting,
         first_waiting=waiting[:MOST_WAITING],
-        page=page_of(found_in(members, asked), asked.page),
+        page=page,
+        ready=_readiness(page.members),
+        lack_words=lack_words,
         words=_wording(members),
     )
 
@@ -85,6 +93,13 @@ def export(kind: str) -> Response:
 def _members() -> list[Member]:
     records = records_of(people_led_by(viewer().id))
     return members_of(records, library(), now=g.now, zone=g.zone)
+
+
+def _readiness(members: Sequence[Member]) -> dict[uuid.UUID, Readiness]:
+    """Whether each holds the certificates that her post needs. One statement at most."""
+    posts = {each.id: library().get("position", each.post or "") for each in members}
+    positions = {key: post.body if post else None for key, post in posts.items()}
+    return readiness_of(positions, local_day(g.now, g.zone))
 
 
 def _wording(members: list[Member]) -> Wording:

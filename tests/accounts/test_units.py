@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.accounts.details import BadValue
 from app.accounts.models import Unit
-from app.accounts.units import create_unit, set_leader, update_unit
+from app.accounts.units import create_unit, update_unit
 from app.audit.models import Event
 from app.db import db
 from tests.factories import NOON, make_person, make_unit
@@ -63,9 +63,9 @@ def test_what_is_named_changes_and_the_rest_stays(app: Flask) -> None:
 def test_a_leader_comes_and_goes(app: Flask) -> None:
     unit, leader = make_unit(), make_person()
 
-    set_leader(unit, leader.id, now=NOON, by_id=None)
+    update_unit(unit, leader_id=leader.id, now=NOON, by_id=None)
     assert unit.leader_id == leader.id
-    set_leader(unit, None, now=NOON, by_id=None)
+    update_unit(unit, leader_id=None, now=NOON, by_id=None)
     assert unit.leader_id is None
 
 
@@ -114,7 +114,7 @@ def test_who_does_not_work_here_leads_no_unit(app: Flask, values: dict[str, Any]
     stranger = make_person(roles=(), **values)
 
     with pytest.raises(BadValue) as refused:
-        set_leader(make_unit(), stranger.id, now=NOON, by_id=None)
+        update_unit(make_unit(), leader_id=stranger.id, now=NOON, by_id=None)
 
     assert refused.value.field == "leader_id"
 

@@ -1,4 +1,4 @@
-"""Who sees whom."""
+"""Who leads whom, and who is an employee."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import pytest
 from flask import Flask
 
 from app.accounts.models import Person, Unit
-from app.accounts.queries import employees, people_led_by, people_visible_to
+from app.accounts.queries import employees, people_led_by
 from app.accounts.roles import Role
-from app.accounts.viewer import Viewer
 from app.db import db
 from tests.conftest import Statements
 from tests.factories import NOON, make_person, make_unit
@@ -46,66 +45,6 @@ def cast(app: Flask) -> dict[str, Person]:
     return people
 
 
-def seen_by(person: Person) -> set[str]:
-    roles = frozenset(Role(grant.role) for grant in person.grants)
-    viewer = Viewer(person.id, person.name, token="", roles=roles)
-    names = [each.name for each in db.session.scalars(people_visible_to(viewer))]
-    assert len(names) == len(set(names))
-    return set(names)
-
-
-@pytest.mark.parametrize(
-    ("name", "seen"),
-    [
-        ("董", EVERYBODY - {"周"}),
-        ("韩", EVERYBODY),
-        ("周", EVERYBODY),
-        ("高", {"高", "林", "孙", "李"}),
-        ("林", {"林", "孙", "李"}),
-        ("赵", {"赵", "钱", "孙"}),
-        ("钱", {"钱", "孙"}),
-        ("孙", {"孙"}),
-        ("李", {"李"}),
-    ],
-)
-def test_who_sees_whom(cast: dict[str, Person], name: str, seen: set[str]) -> None:
-    assert seen_by(cast[name]) == seen
-
-
-def test_leading_without_the_role_of_a_supervisor_shows_nobody(cast: dict[str, Person]) -> None:
-    learner = cast["李"]
-    cast["孙"].supervisor_id = learner.id
-    db.session.get_one(Unit, learner.unit_id).leader_id = learner.id
-    db.session.flush()
-
-    assert seen_by(learner) == {"李"}
-
-
-def test_two_who_supervise_each_other_see_each_other_once(cast: dict[str, Person]) -> None:
-    cast["赵"].supervisor_id = cast["孙"].id
-    db.session.flush()
-
-    assert seen_by(cast["赵"]) == {"赵", "钱", "孙"}
-
-
-def test_units_that_contain_each_other_come_to_an_end(cast: dict[str, Person]) -> None:
-    branch = db.session.get_one(Unit, cast["高"].unit_id)
-    branch.parent_id = cast["林"].unit_id
-    db.session.flush()
-
-    assert seen_by(cast["高"]) == {"高", "林", "孙", "李"}
-
-
-def test_the_select_can_be_narrowed(cast: dict[str, Person]) -> None:
-    viewer = Viewer(cast["高"].id, "高", "", frozenset({Role.SUPERVISOR}))
-    narrowed = people_visible_to(viewer).where(Person.name != "高").order_by(Person.name).limit(2)
-
-    assert len(db.session.scalars(narrowed).all()) == 2
-
-
-# Whom she leads.
-
-
 def led_by(person: Person) -> set[str]:
     names = db.session.scalars(people_led_by(person.id).with_only_columns(Person.name)).all()
     assert len(names) == len(set(names))
@@ -134,7 +73,6 @@ def test_a_supervisor_who_is_also_hr_leads_only_her_own(cast: dict[str, Person])
     db.session.flush()
 
     assert led_by(cast["韩"]) == {"李"}
-    assert seen_by(cast["韩"]) == EVERYBODY
 
 
 def test_who_left_and_who_applies_are_led_by_nobody(cast: dict[str, Person]) -> None:
@@ -144,8 +82,6 @@ def test_who_left_and_who_applies_are_led_by_nobody(cast: dict[str, Person]) -> 
     )
 
     assert led_by(cast["林"]) == {"李"}
-    assert seen_by(cast["林"]) == {"林", "李"}
-    assert seen_by(cast["钱"]) == {"钱"}
 
 
 def test_the_people_below_one_who_left_are_still_led_from_above(cast: dict[str, Person]) -> None:
@@ -153,6 +89,14 @@ def test_the_people_below_one_who_left_are_still_led_from_above(cast: dict[str, 
     db.session.flush()
 
     assert led_by(cast["赵"]) == {"孙"}
+
+
+def test_units_that_contain_each_other_come_to_an_end(cast: dict[str, Person]) -> None:
+    branch = db.session.get_one(Unit, cast["高"].unit_id)
+    branch.parent_id = cast["林"].unit_id
+    db.session.flush()
+
+    assert led_by(cast["高"]) == {"林", "孙", "李"}
 
 
 def test_nobody_leads_herself_not_even_in_a_circle(cast: dict[str, Person]) -> None:
@@ -167,8 +111,6 @@ def test_everybody_who_works_or_worked_here_is_an_employee(cast: dict[str, Perso
     make_person(name="应", roles=(), is_candidate=True, employee_number=None)
 
     assert {each.name for each in db.session.scalars(employees())} == EVERYBODY
-    assert seen_by(cast["韩"]) == EVERYBODY
-    assert seen_by(cast["周"]) == EVERYBODY
 
 
 def test_the_people_led_are_one_statement_that_can_be_narrowed(

@@ -90,13 +90,14 @@ def close_and_come_back(watch: Watch, link: str, *, answered: int) -> None:
 
 
 def say_something_about_oneself(watch: Watch) -> None:
-    """An offer: on the phone she passes it by, at the desk she takes it."""
-    expect(watch.page).to_have_url(re.compile("/self$"))
+    """An offer: she passes it by, comes back and takes it."""
+    page = watch.page
+    expect(page).to_have_url(re.compile("/self$"))
     watch.check()
-    if watch.is_phone:
-        watch.go(".tp-bar a[href$='/thanks']")
-    else:
-        rate_all(watch, 8, unsure=1)
+    watch.go(".tp-bar a[href$='/thanks']")
+    expect(page).to_have_url(re.compile("/thanks$"))
+    page.go_back()
+    rate_all(watch, 8, unsure=1)
 
 
 def is_thanked(watch: Watch, name: str) -> None:

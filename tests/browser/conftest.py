@@ -24,9 +24,11 @@ from app.config import ROOT
 from app.db import db, utcnow
 from app.demo.commands import load_demo
 from app.library.operations import publish
-from tests.browser.watching import Watch
+from tests.browser.watching import DESK, PHONE, TABLET, Screen, Watch
 from tests.chromium import executable
 from tests.conftest import make_app
+
+__all__ = ["DESK", "PHONE", "TABLET", "House", "Screen"]
 
 CHROMIUM = executable()
 #: What a browser does beside showing pages. The suggestions below the address bar are two pages of
@@ -60,14 +62,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-class Screen(NamedTuple):
-    """How large a screen is, and whether fingers use it."""
-
-    width: int
-    height: int
-    is_phone: bool
 
 
 class House(NamedTuple):
@@ -134,32 +128,29 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-PHONE, DESK = Screen(360, 740, is_phone=True), Screen(1280, 900, is_phone=False)
-
-
-@pytest.fixture(params=[PHONE, DESK], ids=["360px", "1280px"])
+@pytest.fixture
 def screen(request: pytest.FixtureRequest) -> Screen:
-    """A phone or a desk."""
-    size: Screen = request.param
+    """A phone, unless a test is about another screen; what is checked is checked at both widths."""
+    size: Screen = getattr(request, "param", PHONE)
     return size
 
 
 @pytest.fixture
-def device(chromium: Browser, house: House, screen: Screen) -> Iterator[Callable[[], Watch]]:
+def device(chromium: Browser, house: House, screen: Screen) -> Iterator[Callable[..., Watch]]:
     """Opens browsers that know nothing of each other, as people have one each."""
     contexts = []
 
-    def open_one() -> Watch:
+    def open_one(size: Screen = screen) -> Watch:
         context = chromium.new_context(
-            viewport={"width": screen.width, "height": screen.height},
-            has_touch=screen.is_phone,
+            viewport={"width": size.width, "height": size.height},
+            has_touch=size.has_touch,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
         )
         contexts.append(context)
         context.set_default_timeout(30_000)
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=house.address)
-        return Watch(context.new_page(), house.address, is_phone=screen.is_phone)
+        return Watch(context.new_page(), house.address, size)
 
     yield open_one
     for context in contexts:
@@ -167,8 +158,8 @@ def device(chromium: Browser, house: House, screen: Screen) -> Iterator[Callable
 
 
 @pytest.fixture
-def watch(device: Callable[[], Watch]) -> Watch:
-    """A page of the width of a phone or a desk, watched."""
+def watch(device: Callable[..., Watch]) -> Watch:
+    """A page of a browser, watched."""
     return device()
 
 

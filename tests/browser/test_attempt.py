@@ -96,6 +96,8 @@ def test_without_a_line_one_goes_on_and_everything_is_sent_later(watch: Watch, s
         expect(page.locator("[data-line] .tp-offline")).to_contain_text("2")
         expect(page.locator(".tp-jump .done")).to_have_count(3)
         watch.check_width()
+        with watch.at(DESK):
+            watch.check_width()
 
     for number in (second, third):
         expect_receipt(page, number)
@@ -589,7 +591,7 @@ def test_on_a_desk_all_questions_stand_on_one_page(watch: Watch, sat: Sat) -> No
     watch.press("[data-view=all] a")
     count = page.locator(".tp-jump a").count()
     expect(page.locator("[data-question]:visible")).to_have_count(count)
-    watch.check()
+    watch.check_here()
     number = choices(page)[-1]
     watch.press(question(page, number).locator("[name=answer]").first)
     expect_receipt(page, number)

@@ -21,7 +21,7 @@ from tests.browser.candidate import (
     is_thanked,
     say_something_about_oneself,
 )
-from tests.browser.conftest import House
+from tests.browser.conftest import PHONE, TABLET, House
 from tests.browser.steps import (
     PASSWORD,
     code_shown,
@@ -38,11 +38,15 @@ MANY = "高婷 13900007702\n郭强，13900007703\n黎小红\tli@candidate.exampl
 #: What may play no part, and what may.
 UNFAIR, FAIR = "年龄偏大，家里有孩子", "接待和报修的几题都答对，面谈里把一次投诉从头讲到尾。"
 
-pytestmark = [pytest.mark.browser]
+# HR has a tablet, which she hands to candidates; her pages are looked at as on a phone, too.
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("screen", [TABLET], indirect=True, ids=["1280px"]),
+]
 
 
 def test_a_candidate_answers_on_hr_s_tablet_is_hired_and_signs_in(
-    watch: Watch, device: Callable[[], Watch]
+    watch: Watch, device: Callable[..., Watch]
 ) -> None:
     sign_in(watch, HR)
     link = invite_one(watch)
@@ -50,11 +54,12 @@ def test_a_candidate_answers_on_hr_s_tablet_is_hired_and_signs_in(
     look_at_the_slip(watch, link)
     hand_over(watch, link)
 
-    agree_and_read(watch)
-    begin_the_questions(watch)
-    answer_in_spite_of_the_line(watch, link)
-    say_something_about_oneself(watch)
-    is_thanked(watch, NAME)
+    with watch.at(PHONE):
+        agree_and_read(watch)
+        begin_the_questions(watch)
+        answer_in_spite_of_the_line(watch, link)
+        say_something_about_oneself(watch)
+        is_thanked(watch, NAME)
 
     unlock(watch, hr_page)
     read_the_result(watch)
@@ -63,7 +68,7 @@ def test_a_candidate_answers_on_hr_s_tablet_is_hired_and_signs_in(
     watch.page.goto(hr_page)
     watch.check()
 
-    colleague = device()
+    colleague = device(PHONE)
     begin_work(colleague, code)
     leads_nowhere(colleague, link)
 
@@ -92,7 +97,7 @@ def test_many_are_invited_at_a_stroke(watch: Watch) -> None:
 
 
 def test_links_that_do_not_work_say_what_to_do_and_nothing_else(
-    watch: Watch, house: House, device: Callable[[], Watch]
+    watch: Watch, house: House, device: Callable[..., Watch]
 ) -> None:
     sign_in(watch, HR)
     watch.open("/screening")
@@ -106,7 +111,7 @@ def test_links_that_do_not_work_say_what_to_do_and_nothing_else(
     expired = link_of(watch, "马俊")
     let_expire(house, "马俊")
 
-    candidate = device()
+    candidate = device(PHONE)
     told = {leads_nowhere(candidate, link) for link in (revoked, expired, f"/i/{'A' * 32}")}
     assert len(told) == 1
     assert not re.search("周晓梅|马俊", told.pop())

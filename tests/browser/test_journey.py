@@ -29,7 +29,7 @@ def test_a_new_hire_learns_answers_rates_herself_and_sees_her_record(watch: Watc
     sit_the_quiz(watch, "telephone")
     rate_herself(watch)
 
-    watch.open("/record")
+    watch.go("nav a[href='/record']:visible")
     expect(page.locator("main")).to_contain_text("服务潜能自评")
     watch.check()
     watch.open("/record/file")
@@ -104,10 +104,9 @@ def test_every_page_is_sound_in_every_language_and_in_the_dark(watch: Watch, lan
     for path in PAGES:
         watch.open(path)
         expect(watch.page.locator("html")).to_have_attribute("lang", language)
-        watch.check()
+        watch.check_here()
 
 
-@pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["360px"])
 def test_the_longest_names_fit_a_phone_in_the_largest_letters(watch: Watch, house: House) -> None:
     with house.app.app_context():
         courses = [each.body for each in current_library().all("course")]
@@ -118,7 +117,7 @@ def test_the_longest_names_fit_a_phone_in_the_largest_letters(watch: Watch, hous
     lesson = f"/courses/{longest.slug}/{longest.lessons[0]}"
     for path in ("/", "/account", "/record/file", f"/courses/{longest.slug}", lesson):
         watch.open(path)
-        watch.check()
+        watch.check_here()
 
 
 def prefer(watch: Watch, name: str, value: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.watching import look_over
+from tests.browser.watching import DESK, PHONE, Screen, Watch, look_over
 
 PALE = "style='color: #ccc'"
 PAGE = """<!doctype html><html lang="en"><title>Page</title><style>
@@ -65,3 +65,26 @@ def test_what_is_too_pale_is_found_wherever_it_stands(page: Page, body: str) -> 
 
 def test_other_faults_are_found_in_every_row(page: Page) -> None:
     assert faults_of(page, "<p><label>Name <input></label></p><p><input></p>") == ["label"]
+
+
+@pytest.mark.parametrize(
+    ("screen", "rule", "said"),
+    [
+        (PHONE, "@media (min-width: 768px) { p { width: 2000px } }", "at 1280px scrolls sideways"),
+        (DESK, "@media (max-width: 767px) { p { width: 500px } }", "at 360px scrolls sideways"),
+        (PHONE, "@media (min-width: 768px) { p { color: #ccc } }", "at 1280px\n(.|\n)*contrast"),
+        (DESK, "@media (max-width: 767px) { p { color: #ccc } }", "at 360px\n(.|\n)*contrast"),
+        (DESK, "@media (max-width: 767px) { button { height: 30px } }", "at 360px.* 48 by 30"),
+    ],
+)
+def test_what_is_wrong_at_the_other_width_only_is_found(
+    page: Page, screen: Screen, rule: str, said: str
+) -> None:
+    watch = Watch(page, "about:blank", screen)
+    page.set_viewport_size({"width": screen.width, "height": screen.height})
+    style = f"<style>button {{ width: 48px; height: 48px }} {rule}</style>"
+    page.set_content(PAGE % f"{style}<p>one</p><button>OK</button>")
+
+    watch.check_here()
+    with pytest.raises(AssertionError, match=said):
+        watch.check()

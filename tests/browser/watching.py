@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request
+
+
+class Screen(NamedTuple):
+    """How large a screen is, and whether fingers use it."""
+
+    width: int
+    height: int
+    has_touch: bool
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether tables become cards, and places stand at the foot."""
+        return self.width < 768
+
+
+PHONE, DESK = Screen(360, 740, has_touch=True), Screen(1280, 900, has_touch=False)
+#: As wide as a desk, and used by fingers: what HR hands to a candidate.
+TABLET = Screen(1280, 900, has_touch=True)
 
 #: Only violations are read, and to describe all that is well takes axe as long again.
 RULES = {
@@ -39,6 +58,7 @@ MARK_WHAT_LOOKS_ALIKE = """() => {
   }
   axe.configure({ rules: [{ id: "color-contrast", selector: "*:not([data-looks-alike])" }] });
 }"""
+AXE = Axe().axe_script
 RUN = "(options) => axe.run(document, options)"
 #: What a finger meets: links and buttons, or the label of what is drawn by it. Links within a
 #: sentence may be as high as its line, and what is left of the page shows itself to the keyboard.
@@ -60,7 +80,8 @@ WIDER = "document.documentElement.scrollWidth > innerWidth"
 
 def look_over(page: Page) -> AxeResults:
     """What axe says of a page as it is."""
-    page.evaluate(Axe().axe_script)
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE)
     page.evaluate(MARK_WHAT_LOOKS_ALIKE)
     return AxeResults(page.evaluate(RUN, RULES))
 
@@ -68,9 +89,10 @@ def look_over(page: Page) -> AxeResults:
 class Watch:
     """What went wrong on a page while a person used it."""
 
-    def __init__(self, page: Page, address: str, *, is_phone: bool = False) -> None:
+    def __init__(self, page: Page, address: str, screen: Screen = DESK) -> None:
         self.address = address
-        self.is_phone = is_phone
+        self.screen = screen
+        self.has_touch = screen.has_touch
         self.faults: list[str] = []
         self._look_at(page)
 
@@ -83,11 +105,12 @@ class Watch:
         context = self.page.context
         self.page.close()
         self._look_at(context.new_page())
+        self._resize(self.screen)
 
     def press(self, target: str | Locator) -> None:
-        """Press something: by a finger on a phone, by the mouse on a desk."""
+        """Press something: by a finger on a phone or tablet, by the mouse on a desk."""
         found = self.page.locator(target) if isinstance(target, str) else target
-        if self.is_phone:
+        if self.has_touch:
             found.tap()
         else:
             found.click()
@@ -98,36 +121,44 @@ class Watch:
             self.press(target)
 
     def check(self, status: int = 200) -> None:
-        """Nothing went wrong, the page fits the screen and the finger, and axe finds nothing.
+        """Nothing went wrong, and the page is sound on this screen and on one of the other width.
 
         A page of another status says so on the console: that, and only that, is no fault.
         """
-        results = look_over(self.page)
-        assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"
-        self.check_width()
+        self.check_here(status)
+        with self.at(DESK if self.screen.is_narrow else PHONE):
+            self._look_over()
+
+    def check_here(self, status: int = 200) -> None:
+        """The same, on this screen only."""
+        self._look_over()
         assert self.page.locator("h1").count() == 1, self.page.url
-        if self.is_phone:
-            small = self.page.evaluate(SMALL_TARGETS)
-            assert not small, f"{self.page.url}: {small}"
         if status != 200:
             assert self._forget(f"status of {status} "), f"{self.page.url} is no {status}"
         assert not self.faults, f"{self.page.url}: {self.faults}"
 
     def check_width(self) -> None:
         """Nothing is wider than the screen."""
-        assert not self.page.evaluate(WIDER), f"{self.page.url} scrolls sideways"
+        is_wider = self.page.evaluate(WIDER)
+        assert not is_wider, f"{self.page.url} at {self.screen.width}px scrolls sideways"
+
+    @contextmanager
+    def at(self, screen: Screen) -> Iterator[None]:
+        """The same page in a window of another size; what presses it stays."""
+        before = self.screen
+        self._resize(screen)
+        yield
+        self._resize(before)
 
     @contextmanager
     def on_paper(self) -> Iterator[Page]:
         """The page as a printer sees it, on a sheet of A4 with its margins."""
-        size = self.page.viewport_size
         self.page.set_viewport_size({"width": 718, "height": 1047})
         self.page.emulate_media(media="print")
         yield self.page
         self.check_width()
         self.page.emulate_media(media="screen")
-        if size:
-            self.page.set_viewport_size(size)
+        self._resize(self.screen)
 
     @contextmanager
     def offline(self) -> Iterator[None]:
@@ -136,6 +167,20 @@ class Watch:
         yield
         self.page.context.set_offline(False)
         assert self._forget("ERR_INTERNET_DISCONNECTED")
+
+    def _resize(self, screen: Screen) -> None:
+        self.screen = screen
+        self.page.set_viewport_size({"width": screen.width, "height": screen.height})
+
+    def _look_over(self) -> None:
+        """The page fits the screen and the finger, and axe finds nothing."""
+        place = f"{self.page.url} at {self.screen.width}px"
+        results = look_over(self.page)
+        assert results.violations_count == 0, f"{place}\n{results.generate_report()}"
+        self.check_width()
+        if self.screen.is_narrow:
+            small = self.page.evaluate(SMALL_TARGETS)
+            assert not small, f"{place}: {small}"
 
     def _look_at(self, page: Page) -> None:
         self.page = page

@@ -29,7 +29,7 @@ def test_check_says_what_there_is_when_nothing_is_wrong(small_tree: SmallTree) -
     assert result.exit_code == 0
     assert result.output == (
         "2 courses, 2 lessons, 2 standards, 2 quizzes, 1 instrument, 1 path, 1 position, "
-        "0 checklists, 0 forms, 0 terms: no faults\n"
+        "0 checklists, 0 forms, 0 policies, 0 terms: no faults\n"
     )
 
 

@@ -11,17 +11,17 @@ from sqlalchemy import func, insert, select, update
 from app.accounts.models import Person, Unit
 from app.db import Base, db
 from app.demo.commands import load_demo
-from tests.conftest import Rows
+from tests.made_once import Rows
 
 
 @pytest.fixture(scope="session")
-def _loaded() -> Rows:
+def _loaded() -> dict[str, Rows]:
     """The rows of every table, once somebody has loaded the company."""
     return {}
 
 
 @pytest.fixture
-def demo(request: pytest.FixtureRequest, app: Flask, _loaded: Rows) -> int:
+def demo(request: pytest.FixtureRequest, app: Flask, _loaded: dict[str, Rows]) -> int:
     """The company is loaded, with the small tree published; how many people it has."""
     if not _loaded:
         request.getfixturevalue("published")
@@ -34,7 +34,7 @@ def demo(request: pytest.FixtureRequest, app: Flask, _loaded: Rows) -> int:
     return db.session.scalar(select(func.count()).select_from(Person)) or 0
 
 
-def _insert(rows: Rows) -> None:
+def _insert(rows: dict[str, Rows]) -> None:
     """The same rows once more: to live through those months for every test would take long."""
     leaders: list[dict[str, Any]] = []
     for table in Base.metadata.sorted_tables:

@@ -8,12 +8,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from app.accounts.fairness import unfair_words
 from app.accounts.models import Person
 from app.db import db, utcnow
 from app.demo.cast import read_cast
 from app.demo.commands import load_demo
 from app.enrolments.models import Assignment
-from app.screening.fairness import unfair_words
 from app.screening.models import Invitation
 from app.screening.states import State, state_of
 from tests.content.test_real_content import bodies
@@ -29,6 +29,7 @@ def invited(app: Flask, content: ContentTree) -> dict[str, Invitation]:
     return {each.person.name: each for each in db.session.scalars(select(Invitation))}
 
 
+@pytest.mark.database("sqlite")
 def test_they_are_in_different_states(invited: dict[str, Invitation]) -> None:
     now = utcnow()
     assert Counter(state_of(each, now=now) for each in invited.values()) == {

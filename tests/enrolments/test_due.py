@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.courses.model import Path, PathItem, Stage
-from app.enrolments.due import due_days, due_on, probation_end_of
+from app.enrolments.due import due_before_probation_ends, due_days, due_on, probation_end_of
 from app.markup.texts import Text
 
 MONDAY = date(2026, 11, 16)
@@ -55,3 +55,28 @@ def test_the_first_stage_that_asks_for_a_course_counts_and_a_voluntary_one_does_
     )
 
     assert due_days(path, MONDAY) == {"welcome": date(2026, 11, 17), "desk": date(2026, 11, 17)}
+
+
+@pytest.mark.parametrize(
+    ("kept", "day"),
+    [
+        (date(2027, 2, 15), date(2027, 2, 15)),
+        (MONDAY, MONDAY),
+        # Long over when she took up this position.
+        (date(2020, 1, 31), date(2027, 5, 16)),
+        (None, date(2027, 5, 16)),
+    ],
+)
+def test_before_probation_ends_is_the_day_that_is_kept(kept: date | None, day: date) -> None:
+    last = stage("desk", is_before_probation_ends=True)
+
+    assert due_on(last, MONDAY, kept) == day
+    assert due_days(Path("plan", WORDS, "assistant", (last,)), MONDAY, kept) == {"desk": day}
+    assert due_on(stage(due=7), MONDAY, kept) == date(2026, 11, 23)
+
+
+def test_what_was_asked_for_earlier_does_not_wait_for_the_end_of_probation() -> None:
+    last = stage("desk", "letters", "welcome", is_before_probation_ends=True)
+    path = Path("plan", WORDS, "assistant", (stage("welcome"), stage("desk", due=1), last))
+
+    assert due_before_probation_ends(path) == {"letters", "welcome"}

@@ -25,19 +25,17 @@ from app.enrolments.operations import (
     complete_course,
     complete_lesson,
     complete_quiz,
-    enrol,
 )
 from app.enrolments.queries import (
     assignments_of,
     completed_names,
     completions_of,
-    enrolments_of,
 )
 from app.evidence.models import Evidence
 from app.evidence.queries import triads_of
 from app.library.queries import Library, Published, current_library
 from tests.content_tree import REGISTER, ContentTree, publish_tree
-from tests.factories import NOON, make_person, sign_in
+from tests.factories import NOON, make_enrolment, make_person, sign_in
 from tests.together import run_together
 
 HIRED = date(2026, 11, 12)
@@ -69,7 +67,8 @@ def rows(model: type[Any]) -> int:
 
 def due(person: Person) -> dict[str, date | None]:
     """When each course of a person is due, in the order in which they are listed."""
-    return {each.course: each.due_on for each in db.session.scalars(enrolments_of(person.id))}
+    found = select(Enrolment).where(Enrolment.person_id == person.id).order_by(Enrolment.due_on)
+    return {each.course: each.due_on for each in db.session.scalars(found)}
 
 
 # Paths and enrolments.
@@ -113,40 +112,11 @@ def test_what_is_new_in_a_path_is_due_from_the_first_day_too(
     assert due(person) == {"etiquette": date(2026, 11, 13), "telephone": date(2026, 11, 19)}
 
 
-def test_a_course_of_ones_own_choice_becomes_due_with_the_path(
-    person: Person, published: Library
-) -> None:
-    enrol(person.id, "telephone", now=NOON)
-    assert due(person) == {"telephone": None}
-
-    assignment = assign_path(person.id, path_of(published), anchored_on=HIRED, now=NOON)
-
-    assert due(person)["telephone"] == date(2026, 11, 19)
-    found = db.session.scalars(select(Enrolment).where(Enrolment.course == "telephone")).one()
-    assert found.assignment_id == assignment.id
-
-
 def test_a_due_day_that_was_set_before_the_path_stays(person: Person, published: Library) -> None:
-    enrol(person.id, "telephone", now=NOON, due_on=date(2026, 12, 1))
+    make_enrolment(person, "telephone", date(2026, 12, 1))
     assign_path(person.id, path_of(published), anchored_on=HIRED, now=NOON)
 
     assert due(person)["telephone"] == date(2026, 12, 1)
-
-
-def test_enrolling_twice_changes_nothing(person: Person) -> None:
-    first = enrol(person.id, "telephone", now=NOON, due_on=date(2026, 12, 1))
-    again = enrol(person.id, "telephone", now=NOON, due_on=date(2026, 12, 24))
-
-    assert again is first
-    assert due(person) == {"telephone": date(2026, 12, 1)}
-
-
-def test_what_is_due_first_comes_first_and_ones_own_choice_last(person: Person) -> None:
-    enrol(person.id, "a-free", now=NOON)
-    enrol(person.id, "b-late", now=NOON, due_on=date(2026, 12, 2))
-    enrol(person.id, "c-soon", now=NOON, due_on=date(2026, 12, 1))
-
-    assert list(due(person)) == ["c-soon", "b-late", "a-free"]
 
 
 def test_an_assignment_is_recorded_with_who_and_whom(person: Person, published: Library) -> None:
@@ -304,9 +274,6 @@ def test_completions_are_listed_with_the_latest_first(person: Person, published:
             ),
             id="assign a path",
         ),
-        pytest.param(
-            lambda person_id: enrol(person_id, "telephone", now=NOON), id="enrol in a course"
-        ),
     ],
 )
 def test_what_is_done_twice_at_once_is_done_once(
@@ -322,7 +289,7 @@ def test_what_is_done_twice_at_once_is_done_once(
     run_together(app, [do] * 4)
 
     found = (rows(Completion), rows(Assignment), rows(Enrolment))
-    assert found in ((2, 0, 0), (0, 1, 2), (0, 0, 1))
+    assert found in ((2, 0, 0), (0, 1, 2))
 
 
 def test_pressing_done_on_three_phones_at_once_completes_once(

@@ -14,8 +14,8 @@ from app.accounts.models import Person
 from app.db import db
 from app.evidence.mastery import Triad
 from app.evidence.models import Evidence
-from app.evidence.operations import record_answers, record_learned
-from app.evidence.queries import triads_of
+from app.evidence.operations import forget_shown, record_answers, record_learned, record_shown
+from app.evidence.queries import shown_by, triads_of
 from app.library.queries import Library
 from tests.conftest import Statements
 from tests.factories import NOON, make_person
@@ -56,6 +56,19 @@ def answer(
         attempt_id=attempt,
         version_id=version_of(library, "quiz", "telephone"),
         now=NOON + timedelta(days=day),
+    )
+
+
+def show(
+    person: Person, library: Library, *marks: tuple[str, str, bool], by: uuid.UUID, day: int = 0
+) -> None:
+    """Be seen at the front desk: standard, line, whether it was met."""
+    record_shown(
+        person.id,
+        [(library.standards[standard], line, is_met) for standard, line, is_met in marks],
+        observation_id=by,
+        version_id=version_of(library, "checklist", "front-desk"),
+        at=NOON + timedelta(days=day),
     )
 
 
@@ -142,3 +155,46 @@ def test_evidence_goes_with_its_person(person: Person, published: Library) -> No
     db.session.flush()
 
     assert rows() == 0
+
+
+def test_each_line_of_an_observation_is_evidence_once(person: Person, published: Library) -> None:
+    seen = uuid.uuid4()
+    for _twice in range(2):
+        show(person, published, (RINGS, "rings", True), (IDENTIFY, "name", False), by=seen)
+    show(person, published, (RINGS, "hold", True), by=seen)
+
+    found = db.session.scalars(select(Evidence).order_by(Evidence.source_id)).all()
+    assert [(each.standard_id, each.source_id, each.value) for each in found] == [
+        (RINGS, f"{seen}:hold", 1),
+        (IDENTIFY, f"{seen}:name", 0),
+        (RINGS, f"{seen}:rings", 1),
+    ]
+    assert {(each.kind, each.source, each.at) for each in found} == {("shown", "observation", NOON)}
+
+
+def test_what_a_corrected_observation_said_is_forgotten_and_nothing_else(
+    person: Person, published: Library
+) -> None:
+    first, second = uuid.uuid4(), uuid.uuid4()
+    show(person, published, (RINGS, "rings", True), by=first)
+    show(person, published, (RINGS, "rings", True), by=second, day=1)
+    assert triads_of(person.id, published.standards)[RINGS].shown == "steady"
+
+    forget_shown(first, person_id=person.id)
+
+    assert triads_of(person.id, published.standards)[RINGS].shown == "yes"
+    assert rows() == 1
+
+
+def test_what_many_people_have_shown_is_read_in_one_statement(
+    person: Person, published: Library, statements: Statements
+) -> None:
+    other = make_person()
+    show(person, published, (RINGS, "rings", True), (IDENTIFY, "name", True), by=uuid.uuid4())
+    show(other, published, (RINGS, "rings", False), by=uuid.uuid4())
+    statements.clear()
+
+    found = shown_by([person.id, other.id], published.standards, [RINGS])
+
+    assert found == {person.id: {RINGS: Triad(shown="yes")}, other.id: {RINGS: Triad()}}
+    assert len(statements) == 1

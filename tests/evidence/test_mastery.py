@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from app.evidence.mastery import KINDS, Proof, Triad, triads
 from tests.factories import NOON
 
 REVISIONS = {"three-rings": 2, "identify": 1}
-RANK = {"no": 0, "old": 1, "yes": 2}
+RANK = {"no": 0, "old": 1, "yes": 2, "steady": 3}
 
 
 def proof(
@@ -74,6 +75,71 @@ def at(day: int) -> datetime:
 )
 def test_the_latest_proof_of_each_kind_counts(proofs: list[Proof], triad: Triad) -> None:
     assert triads(proofs, REVISIONS) == {"three-rings": triad}
+
+
+def met(day: int, *, revision: int = 2) -> Proof:
+    """Seen to be met on a day."""
+    return proof("shown", revision=revision, day=day)
+
+
+def missed(day: int) -> Proof:
+    """Seen not to be met on a day."""
+    return proof("shown", 0, day=day)
+
+
+@pytest.mark.parametrize(
+    ("proofs", "shown"),
+    [
+        pytest.param([met(0)], "yes", id="met once"),
+        pytest.param([met(0), met(0)], "yes", id="met twice on one day, by two observers"),
+        pytest.param([met(0), met(1)], "steady", id="met on two days"),
+        pytest.param([met(9), met(0)], "steady", id="the earlier day confirmed later"),
+        pytest.param([met(0), met(1), missed(2)], "no", id="steady, then not met"),
+        pytest.param([met(0), missed(1), met(2)], "yes", id="met, not met, met"),
+        pytest.param([missed(0), met(1), met(2)], "steady", id="not met, then met on two days"),
+        pytest.param([missed(1), met(1), met(2)], "steady", id="not met and met on the same day"),
+        pytest.param([met(0, revision=1), met(1, revision=1)], "old", id="two days, old wording"),
+        pytest.param([met(0, revision=1), met(1)], "yes", id="one of the two days, old wording"),
+        pytest.param(
+            [met(0, revision=1), met(1), met(2)], "steady", id="two days since it changed"
+        ),
+        pytest.param([met(0), met(1, revision=3)], "steady", id="a newer wording counts as well"),
+    ],
+)
+def test_shown_on_two_days_since_it_was_last_not_met_is_steady(
+    proofs: list[Proof], shown: str
+) -> None:
+    assert triads(proofs, REVISIONS)["three-rings"].shown == shown
+
+
+def test_only_what_is_shown_can_be_steady() -> None:
+    rows = [proof(kind, day=day) for kind in ("learned", "answered") for day in (0, 1)]
+
+    assert triads(rows, REVISIONS) == {"three-rings": Triad(learned="yes", answered="yes")}
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Pacific/Auckland", "America/Los_Angeles"])
+@pytest.mark.parametrize("last", [date(2026, 4, 5), date(2026, 9, 27), date(2026, 11, 1)])
+def test_the_noons_of_two_days_are_two_days_where_clocks_change(zone: str, last: date) -> None:
+    days = [last - timedelta(days=1), last]
+    noons = [datetime.combine(day, time(12), ZoneInfo(zone)) for day in days]
+    rows = [Proof("three-rings", "shown", 1, 2, noon.astimezone(UTC)) for noon in noons]
+
+    assert triads(rows, REVISIONS)["three-rings"].shown == "steady"
+
+
+@given(
+    st.lists(st.builds(proof, st.just("shown"), st.sampled_from([0, 1]), day=st.integers(0, 4))),
+    st.integers(0, 6),
+    st.integers(1, 3),
+)
+def test_one_more_time_met_on_any_day_never_lowers(
+    rows: list[Proof], day: int, revision: int
+) -> None:
+    before = triads(rows, REVISIONS).get("three-rings", Triad())
+    after = triads([*rows, met(day, revision=revision)], REVISIONS)["three-rings"]
+
+    assert RANK[after.shown] >= RANK[before.shown]
 
 
 def test_standards_do_not_mix() -> None:

@@ -20,6 +20,7 @@ from app.courses.model import (
     SectionInfo,
     Stage,
 )
+from app.courses.policies import Policy
 from app.learning.standing import Done, Standing
 from app.library.queries import Library, Published
 from app.markup.texts import Text
@@ -111,6 +112,7 @@ KINDS = {
     Quiz: "quiz",
     Instrument: "instrument",
     Path: "path",
+    Policy: "policy",
     Position: "position",
     Topic: "topic",
 }

@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from app.accounts.models import Person
 from app.attempts.models import Attempt
 from app.db import db
-from app.enrolments.operations import complete_lesson, complete_quiz, enrol
+from app.enrolments.operations import complete_lesson, complete_quiz
 from app.library.queries import Library
 from tests.conftest import Statements
 from tests.content_tree import ContentTree, publish_tree
-from tests.factories import NOON
+from tests.factories import NOON, make_enrolment
 from tests.learning.pages import links_in, main_of, words_in, words_of
 
 MOST_STATEMENTS_OF_A_COURSE = 4
@@ -50,7 +50,7 @@ def sit(learner: Person, library: Library, score: float | None, number: int = 1)
 def test_ones_own_courses_come_first_with_how_far_and_until_when(
     client: FlaskClient, learner: Person, published: Library
 ) -> None:
-    enrol(learner.id, "telephone", now=NOON, due_on=date(2026, 11, 21))
+    make_enrolment(learner, "telephone", date(2026, 11, 21))
     read(learner, published, LESSONS[0])
 
     words = words_of(client, "/courses")

@@ -1,4 +1,4 @@
-"""My record and the training file, through the front door."""
+"""My record, through the front door."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from app.enrolments.operations import complete, complete_lesson, complete_quiz
 from app.library.queries import Library
 from tests.conftest import Statements
 from tests.content_tree import ContentTree, publish_tree
-from tests.factories import NOON, make_person, sign_in
-from tests.learning.pages import links_in, main_of, words_in, words_of
+from tests.factories import NOON, make_person
+from tests.learning.pages import links_in, main_of, words_of
 
 LESSONS = ("etiquette/10-greeting", "telephone/10-three-rings", "telephone/20-messages")
 
@@ -193,54 +193,14 @@ def test_one_sees_one_s_own_record_only(
     do_everything(make_person(name="别人"), published)
 
     assert "Nothing is completed yet." in words_of(client, "/record")
-    assert "Nothing is completed yet." in words_of(client, "/record/file")
 
 
-def test_the_training_file_has_all_rows_and_lines_to_sign(
-    client: FlaskClient, learner: Person, published: Library
-) -> None:
-    learner.employee_number = "H0128"
-    fill_record(learner, published, 65)
-
-    page = main_of(client, "/record/file")
-
-    words = words_in(page)
-    assert page.count("<tr") == 66
-    assert "和苑物业 Employee training file Number H0128 Name 陈丽华" in words
-    assert "Hired on 2026-11-12 Printed on 2026-11-20" in words
-    assert "65 entries" in words
-    for signer in ("Employee", "Trainer or supervisor", "Human resources"):
-        assert f"{signer} Signature and date" in words
-
-
-@pytest.mark.database("sqlite")
-def test_the_training_file_is_chronological(
-    client: FlaskClient, learner: Person, published: Library
-) -> None:
-    do_everything(learner, published)
-
-    words = words_of(client, "/record/file")
-
-    assert words.index("Speak first") < words.index("Messages") < words.index("90 points, passed")
-    assert "2026-11-20 Speak first Lesson read 3 min Done" in words
-
-
-@pytest.mark.database("sqlite")
-@pytest.mark.parametrize("name", ["欧阳海燕", "𬍛", "䶮", "阿卜杜拉·买买提", "O'Brien"])
-def test_names_print_unchanged(client: FlaskClient, published: Library, name: str) -> None:
-    sign_in(client, make_person(name=name, language="en"))
-
-    assert f"Name {name} " in words_of(client, "/record/file")
-
-
-@pytest.mark.parametrize("url", ["/record", "/record/file"])
 def test_the_record_costs_few_statements_whatever_its_length(
     client: FlaskClient,
     learner: Person,
     published: Library,
     content: ContentTree,
     statements: Statements,
-    url: str,
 ) -> None:
     do_everything(learner, published)
     for name in ("telephone/10-three-rings", "telephone/20-messages"):
@@ -249,9 +209,9 @@ def test_the_record_costs_few_statements_whatever_its_length(
             content.read(f"courses/{name}.en.md").replace("title: ", "title: New "),
         )
     publish_tree(content)
-    client.get(url)
+    client.get("/record")
     statements.clear()
 
-    client.get(url)
+    client.get("/record")
 
     assert len(statements) <= 5

@@ -12,10 +12,10 @@ from app.appraisals.models import Appraisal
 from app.attempts.models import Attempt
 from app.courses.model import Path
 from app.db import db
-from app.enrolments.operations import assign_path, complete_lesson, complete_quiz, enrol
+from app.enrolments.operations import assign_path, complete_lesson, complete_quiz
 from app.library.queries import Library, Published
 from tests.conftest import Statements
-from tests.factories import NOON, make_person, sign_in
+from tests.factories import NOON, make_enrolment, make_person, sign_in
 from tests.learning.pages import links_in, main_of, words_in, words_of
 
 MOST_STATEMENTS = 6
@@ -178,7 +178,7 @@ def test_who_has_done_everything_reads_that_nothing_waits(
 def test_an_enrolment_in_a_withdrawn_course_breaks_nothing(
     client: FlaskClient, learner: Person
 ) -> None:
-    enrol(learner.id, "withdrawn", now=NOON, due_on=date(2026, 11, 1))
+    make_enrolment(learner, "withdrawn", date(2026, 11, 1))
 
     assert "withdrawn" not in main_of(client, "/")
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.quizzes.model import Item
-from app.quizzes.scoring import reaches, right_response, score_attempt, score_item
+from app.quizzes.scoring import reaches, right_response, score_item, weighed_score
 from tests.quizzes.samples import ITEMS, MATCH, MULTIPLE, ORDER, SINGLE, UNHURRIED, item_of, items
 
 CHOICES = ["c1", "c2", "c3", "c4"]
@@ -139,6 +139,11 @@ def test_a_response_to_an_older_form_of_the_item_scores_nothing() -> None:
     assert score_item(item_of(SINGLE), {"choices": ["c1"]}) == 0
 
 
+def score_of(items: list[Item], responses: dict[str, Any]) -> float:
+    scores = ((each.points, score_item(each, responses.get(each.id))) for each in items)
+    return weighed_score(list(scores))
+
+
 def five(points: float = 1.0) -> list[Item]:
     item = item_of(SINGLE)
     return [msgspec.structs.replace(item, id=f"i{n}", points=points) for n in range(5)]
@@ -148,7 +153,7 @@ def five(points: float = 1.0) -> list[Item]:
 def test_four_right_of_five_pass_at_eighty_percent(points: float) -> None:
     responses = {f"i{number}": {"choice": "c1"} for number in range(4)}
 
-    score = score_attempt(five(points), responses)
+    score = score_of(five(points), responses)
 
     assert score == 0.8
     assert reaches(score, 0.8)
@@ -159,15 +164,15 @@ def test_an_item_counts_by_its_points() -> None:
     first, second, *_ = five()
     heavy = msgspec.structs.replace(second, points=3.0)
 
-    assert score_attempt([first, heavy], {"i1": {"choice": "c1"}, "i0": None}) == 0.75
+    assert score_of([first, heavy], {"i1": {"choice": "c1"}, "i0": None}) == 0.75
 
 
 def test_an_attempt_without_items_scores_nothing() -> None:
-    assert score_attempt([], {}) == 0
+    assert score_of([], {}) == 0
 
 
 def test_a_share_that_decimals_cannot_hold_is_reached() -> None:
-    assert reaches(score_attempt(five()[:3], {"i0": {"choice": "c1"}}), 1 / 3)
+    assert reaches(score_of(five()[:3], {"i0": {"choice": "c1"}}), 1 / 3)
 
 
 @settings(UNHURRIED)
@@ -180,10 +185,10 @@ def test_an_attempt_scores_between_nothing_and_all(parts: list[tuple[float, bool
     ]
     responses = {f"i{n}": {"choice": "c1"} for n, (_, is_right) in enumerate(parts) if is_right}
 
-    score = score_attempt(asked, responses)
+    score = score_of(asked, responses)
 
     assert 0 <= score <= 1
     if len(responses) == len(parts):
         assert score == 1
     for one in asked:
-        assert score_attempt(asked, responses | {one.id: {"choice": "c1"}}) >= score
+        assert score_of(asked, responses | {one.id: {"choice": "c1"}}) >= score

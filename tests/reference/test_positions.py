@@ -18,7 +18,8 @@ from app.reference.periods import by_period
 from tests.conftest import Statements
 from tests.content_tree import ContentTree, publish_tree
 from tests.factories import NOON, make_company
-from tests.learning.pages import links_in, main_of, words_of
+from tests.learning.pages import links_in, main_of, words_in, words_of
+from tests.policies.texts import publish_policy
 from tests.reference.conftest import POSITION, signed_in
 
 pytestmark = pytest.mark.database("sqlite")
@@ -40,6 +41,9 @@ competencies:
     level: D
     behaviours: [{zh: 先听, en: Listens first.}]
   - {zh: 学习, en: Learning, level: 2}
+conditions:
+  - {id: rings, zh: 三声接起, en: Picks up within three rings., standards: [message-ask]}
+certificates: [health, dancing]
 """
 PLAN = "courses/paths/customer-service-assistant.yaml"
 
@@ -69,6 +73,8 @@ def test_somebody_reads_what_her_position_does_and_takes(
     assert "Listens first." in words
     assert "level 2" in words
     assert "Listens. must" in words
+    assert "What is looked at before probation ends 1 condition Picks up within" in words
+    assert "Certificates it needs Health certificate dancing" in words
     assert "/standards/touchpoint-17-three-rings" in links_in(page)
     assert f"/paths/{POSITION}" in links_in(page)
 
@@ -191,3 +197,15 @@ def follow(person: Person, library: Library) -> None:
     assert path is not None
     assign_path(person.id, path.body, anchored_on=date(2026, 11, 16), now=NOON)
     db.session.commit()
+
+
+@pytest.mark.usefixtures("published")
+def test_a_plan_shows_what_is_to_be_signed_and_how_long_it_takes(
+    client: FlaskClient, learner: Person, content: ContentTree
+) -> None:
+    publish_policy(content, in_plan=True)
+
+    page = main_of(client, f"/paths/{POSITION}")
+
+    assert "Rules of desk-rules To read and sign · 2 min" in words_in(page)
+    assert "/policies/desk-rules" in links_in(page)

@@ -17,8 +17,9 @@ from app.attempts.models import Attempt
 from app.db import db, utcnow
 from app.library.queries import Library
 from app.screening.models import Invitation
-from tests.content_tree import ContentTree, publish_tree
+from tests.content_tree import ContentTree
 from tests.factories import make_person
+from tests.made_once import publish_once
 
 POSITION = "customer-service-assistant"
 NAME = "周玉兰"
@@ -81,7 +82,7 @@ def publish_screening(content: ContentTree, *, instrument: bool = True) -> Libra
     screening = _SCREENING if instrument else _SCREENING.replace("instrument: service-aptitude", "")
     content.write(position, content.read(position) + re.sub(r"\n *\n", "\n", screening))
     content.write("quizzes/first-look.md", _QUIZ)
-    return publish_tree(content)
+    return publish_once(content)
 
 
 def make_candidate(**values: Any) -> Person:

@@ -43,6 +43,7 @@ def test_her_answer_is_kept_whoever_is_signed_in_here(phone: Phone, visitor: Vis
     assert receipt.person_id == visitor.invitation.person_id
 
 
+@pytest.mark.database("sqlite")
 def test_it_costs_at_most_six_statements(phone: Phone, statements: Statements) -> None:
     phone.give("first", RIGHT["first"])
     statements.clear()
@@ -52,6 +53,7 @@ def test_it_costs_at_most_six_statements(phone: Phone, statements: Statements) -
     assert len(statements) <= 6, statements
 
 
+@pytest.mark.database("sqlite")
 def test_another_link_does_not_lead_to_her_attempt(
     app: Flask, phone: Phone, visitor: Visitor
 ) -> None:
@@ -65,6 +67,7 @@ def test_another_link_does_not_lead_to_her_attempt(
     assert answer.json["code"] == "not-found"
 
 
+@pytest.mark.database("sqlite")
 def test_a_form_of_another_site_is_refused(phone: Phone) -> None:
     answer = phone.post(b"{}", headers={"X-Touchpoint": "answers", "Sec-Fetch-Site": "cross-site"})
 

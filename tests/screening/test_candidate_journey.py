@@ -26,6 +26,9 @@ from tests.factories import make_company
 from tests.screening.candidate_visits import RIGHT, Visitor, make_invitation, publish_screening
 from tests.together import run_together
 
+# Most of it is what pages say. Where moments, rows of two requests or locks count, both are asked.
+pytestmark = pytest.mark.database("sqlite")
+
 
 @pytest.fixture
 def visitor(app: Flask, content: ContentTree) -> Visitor:
@@ -63,6 +66,7 @@ def test_opening_the_link_changes_nothing(client: FlaskClient, visitor: Visitor)
     assert db.session.scalar(select(func.count(Event.id))) == events
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_from_consent_to_thanks(client: FlaskClient, visitor: Visitor) -> None:
     assert visitor.consent(client).location == f"{visitor.home}/lesson"
     assert visitor.read(client).location == f"{visitor.home}/quiz"
@@ -83,6 +87,7 @@ def test_from_consent_to_thanks(client: FlaskClient, visitor: Visitor) -> None:
     assert visitor.invitation.agreed_to_more is False
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_what_she_did_counts_for_her_if_she_is_hired(client: FlaskClient, visitor: Visitor) -> None:
     visitor.finish(client)
 
@@ -123,6 +128,7 @@ def test_a_second_consent_changes_nothing(client: FlaskClient, visitor: Visitor)
     assert visitor.invitation.agreed_to_more is False
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_a_second_start_goes_on_with_the_first(client: FlaskClient, visitor: Visitor) -> None:
     place = visitor.begin(client)
 
@@ -134,6 +140,7 @@ def test_a_second_start_goes_on_with_the_first(client: FlaskClient, visitor: Vis
     )
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_two_starts_at_once_begin_one_attempt(app: Flask, visitor: Visitor) -> None:
     visitor.consent(app.test_client())
     visitor.read(app.test_client())
@@ -268,6 +275,7 @@ def test_without_an_instrument_the_quiz_is_the_end(
 # The time of the quiz, and of the link.
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_a_quiz_begun_in_time_may_be_finished_after_the_last_day(
     client: FlaskClient, visitor: Visitor
 ) -> None:
@@ -285,6 +293,7 @@ def test_a_quiz_begun_in_time_may_be_finished_after_the_last_day(
         assert visitor.post(client, "/self").location == visitor.home
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_after_the_time_nothing_counts_and_handing_in_is_left(
     client: FlaskClient, visitor: Visitor
 ) -> None:
@@ -317,6 +326,7 @@ def test_for_thirty_days_the_link_says_thanks_and_shows_no_answer(
 # Withdrawing.
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_she_may_withdraw_and_the_link_ends(client: FlaskClient, visitor: Visitor) -> None:
     visitor.finish(client)
 

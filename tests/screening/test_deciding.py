@@ -101,6 +101,7 @@ def test_half_a_decision_is_asked_for_again(
     assert decisions() == 0
 
 
+@pytest.mark.database("sqlite")
 def test_nobody_is_accepted_before_the_answers_are_in(client: FlaskClient, hr: Person) -> None:
     invitation = make_invited()
 

@@ -85,6 +85,7 @@ def test_the_same_person_becomes_an_employee_with_a_plan(
     assert state_of(again(invitation.id), now=utcnow()) is State.HIRED
 
 
+@pytest.mark.database("sqlite")
 def test_the_code_that_is_shown_sets_the_first_password(
     client: FlaskClient, unit: Unit, leader: Person
 ) -> None:
@@ -108,6 +109,7 @@ def test_the_code_that_is_shown_sets_the_first_password(
     assert entered.status_code == 302
 
 
+@pytest.mark.database("sqlite")
 def test_the_link_of_the_candidate_is_dead_after_it(
     client: FlaskClient, unit: Unit, leader: Person
 ) -> None:
@@ -133,6 +135,7 @@ def test_twice_changes_nothing(client: FlaskClient, unit: Unit, leader: Person) 
     assert db.session.scalar(select(func.count()).select_from(Assignment)) == 1
 
 
+@pytest.mark.database("sqlite")
 def test_a_new_code_can_be_had_until_there_is_a_password(
     client: FlaskClient, unit: Unit, leader: Person
 ) -> None:
@@ -163,6 +166,7 @@ def test_a_new_code_can_be_had_until_there_is_a_password(
         ({"mobile": "13900000001"}, "Another person has this mobile number."),
     ],
 )
+@pytest.mark.database("sqlite")
 def test_what_cannot_be_taken_is_said_and_nobody_is_hired(
     client: FlaskClient, unit: Unit, leader: Person, wrong: dict[str, str], said: str
 ) -> None:

@@ -39,6 +39,7 @@ DAYS = {"renew": {"renew-days": "14"}, "extend": {"extend-days": "14"}}
 # The link.
 
 
+@pytest.mark.database("sqlite")
 def test_the_link_that_is_shown_is_the_one_that_opens(client: FlaskClient, hr: Person) -> None:
     invitation = make_invited()
     token = token_of(invitation.nonce, KEY)
@@ -61,6 +62,7 @@ def test_a_new_link_kills_the_old_one_and_gives_more_days(client: FlaskClient, h
     assert visitor_of(now).token in notice.body
 
 
+@pytest.mark.database("sqlite")
 def test_more_days_bring_an_expired_link_back(client: FlaskClient, hr: Person) -> None:
     invitation = make_invited(expires_at=utcnow() - timedelta(minutes=1))
     token_before = invitation.token_hash
@@ -107,6 +109,7 @@ def test_a_link_is_taken_back_once_and_for_all_until_a_new_one(
     assert visitor_of(again(invitation.id)).get(phone).status_code == 200
 
 
+@pytest.mark.database("sqlite")
 def test_who_gives_up_is_left_alone(client: FlaskClient, hr: Person) -> None:
     invitation = make_invited()
     post(client, invitation, "withdrawal")
@@ -120,6 +123,7 @@ def test_who_gives_up_is_left_alone(client: FlaskClient, hr: Person) -> None:
     assert "Does not go on" in words_of(client, address(invitation))
 
 
+@pytest.mark.database("sqlite")
 def test_a_mail_is_sent_again_to_who_has_an_address(client: FlaskClient, hr: Person) -> None:
     with_address, without = make_invited(email="ma@example.cn"), make_invited()
 
@@ -144,6 +148,7 @@ def test_after_the_answers_the_link_is_past(client: FlaskClient, hr: Person, dee
     assert "Text for a chat" not in words_of(client, address(invitation))
 
 
+@pytest.mark.database("sqlite")
 def test_a_tablet_is_handed_over_locked(client: FlaskClient, hr: Person) -> None:
     invitation = make_invited()
 
@@ -208,6 +213,7 @@ def test_the_result_says_what_was_answered_topic_by_topic(client: FlaskClient, h
     assert "Self-assessment" not in words
 
 
+@pytest.mark.database("sqlite")
 def test_the_answers_are_judged_by_the_version_that_was_asked(
     client: FlaskClient, hr: Person, content: ContentTree
 ) -> None:
@@ -224,6 +230,7 @@ def test_the_answers_are_judged_by_the_version_that_was_asked(
     assert "Version 1 of the quiz" in words
 
 
+@pytest.mark.database("sqlite")
 def test_the_self_assessment_is_a_guide_and_no_score(client: FlaskClient, hr: Person) -> None:
     invitation = make_finished(client)
     rate_self(client, invitation)
@@ -241,6 +248,7 @@ def test_the_self_assessment_is_a_guide_and_no_score(client: FlaskClient, hr: Pe
     assert "feelings" not in position
 
 
+@pytest.mark.database("sqlite")
 def test_one_that_was_only_begun_is_not_shown(client: FlaskClient, hr: Person) -> None:
     invitation = make_finished(client)
     visitor_of(invitation).post(client.application.test_client(), "/self")

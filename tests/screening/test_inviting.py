@@ -153,6 +153,7 @@ def test_many_are_invited_at_one_stroke(client: FlaskClient, hr: Person) -> None
     assert "3 people are invited." in words_in(page)
 
 
+@pytest.mark.database("sqlite")
 def test_a_line_that_may_not_be_asked_stores_nothing_of_any(
     client: FlaskClient, hr: Person
 ) -> None:

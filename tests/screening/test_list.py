@@ -40,6 +40,7 @@ def test_an_empty_list_says_what_to_do(client: FlaskClient, hr: Person) -> None:
     assert words.count("Invite") >= 1
 
 
+@pytest.mark.database("sqlite")
 def test_a_row_says_how_far_and_how_well(client: FlaskClient, hr: Person) -> None:
     make_invited("周玉兰")
     make_finished(client, "何敏")

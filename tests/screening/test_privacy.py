@@ -146,6 +146,7 @@ def test_a_younger_invitation_keeps_the_person(app: Flask, shelf: Library) -> No
     assert people_named("周玉兰") == 0
 
 
+@pytest.mark.database("sqlite")
 def test_each_company_sets_for_how_long(app: Flask, shelf: Library) -> None:
     make_invited("周玉兰", now=utcnow() - 40 * DAY)
     assert sweep_candidates(utcnow()) == 0
@@ -230,6 +231,7 @@ def _day(start: datetime, offset: int | None) -> datetime | None:
 # The command line.
 
 
+@pytest.mark.database("sqlite")
 def test_the_command_says_how_many_and_deletes_nobody(
     app: Flask, shelf: Library, runner: FlaskCliRunner
 ) -> None:

@@ -167,9 +167,9 @@ def test_what_is_asked_for_comes_back_in_the_address() -> None:
     assert asked.in_address(page=4) == {
         "q": "王",
         "needs": "1",
-        "unit": LAKE,
+        "unit": str(LAKE),
         "sort": "name",
-        "page": 4,
+        "page": "4",
     }
     assert asked.in_address(q="", needs="", unit=None) == {"sort": "name"}
     assert Asked().in_address() == {}

@@ -14,13 +14,13 @@ from app.accounts.roles import Role
 from app.attempts.models import Attempt, Response
 from app.courses.model import Path
 from app.db import db
-from app.enrolments.operations import assign_path, complete_lesson, enrol
+from app.enrolments.operations import assign_path, complete_lesson
 from app.learning.queries import standing_of
 from app.library.queries import Library, Published
 from app.teams.overview import QuizRecord, Record
 from app.teams.queries import records_of
 from tests.conftest import Statements
-from tests.factories import NOON, make_person, make_unit
+from tests.factories import NOON, make_enrolment, make_person, make_unit
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_courses_plans_and_what_is_completed_are_those_of_her_own_pages(
     other = make_person(supervisor_id=leader.id)
     path: Path = document(published, "path", "customer-service-assistant").body
     assign_path(person.id, path, anchored_on=date(2026, 11, 12), now=NOON - timedelta(days=8))
-    enrol(other.id, "telephone", now=NOON - timedelta(days=3))
+    make_enrolment(other, "telephone")
     for slug in ("etiquette/10-greeting", "telephone/10-three-rings"):
         complete_lesson(
             person.id, document(published, "lesson", slug), published, now=NOON - timedelta(days=2)
