@@ -125,14 +125,13 @@ def test_more_people_and_records_cost_no_more_statements(
         }
 
     fill(house, FEW)
-    # What a process reads once is read by now.
-    costs()
     few = costs()
     fill(house, MANY - FEW)
 
-    assert costs() == few
-    for taken in few.values():
-        assert {page: n for page, n in taken.items() if n > (PAGES | OF_HR)[page]} == {}
+    # The first time a page may read besides what a process reads once.
+    for who, many in costs().items():
+        assert {page: n for page, n in many.items() if n > few[who][page]} == {}, who
+        assert {page: n for page, n in many.items() if n > (PAGES | OF_HR)[page]} == {}, who
 
 
 def _of_hr() -> dict[str, int]:

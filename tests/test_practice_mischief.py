@@ -132,17 +132,23 @@ def test_what_is_written_is_shown_as_it_stands(house: House) -> None:
     }
     shown = set()
 
-    for who in (house.person, house.mentor, house.leader, house.hr):
-        browser = house.browser(who)
+    hers = ("/my-practice", "/my-certificates", "/policies", "/practice", "/record/file")
+    readers = {
+        "person": (*hers, *own),
+        "mentor": (*hers, *own),
+        "leader": (*LISTS, *own),
         # What one searches for comes back with what was found.
-        searched = [f"{each}?q={MISCHIEF}" for each in LISTS if who is house.hr]
-        for place in (*LISTS, *own, *searched):
+        "hr": (*(f"{each}?q={MISCHIEF}" for each in LISTS), places["review"], places["objected"]),
+    }
+    for who, read in readers.items():
+        browser = house.browser(getattr(house, who))
+        for place in read:
             page = browser.get(place)
-            assert page.status_code in (200, 302, 403, 404), (who.id, place)
+            assert page.status_code in (200, 302, 403, 404), (who, place)
             assert TAKEN_FOR_MARKUP.findall(page.text) == [], place
             if "{{7*7}}" in page.text and page.status_code == 200:
                 shown.add(place)
-    assert own - shown <= {f"/probation/people/{house.person.id}"}
+    assert own <= shown
 
 
 def test_mails_are_plain_text_with_no_line_too_many(house: House) -> None:
@@ -285,7 +291,6 @@ def test_whatever_comes_is_answered_with_a_page(house: House) -> None:
         everything = b"&".join(b"%s=%s" % (n.encode(), b"x" * 90_000) for n in fields)[:1_040_000]
         form = "application/x-www-form-urlencoded"
         assert browser.post(place, data=everything, content_type=form).status_code < 500, place
-        assert browser.post(place, json=fields).status_code < 500, place
     assert all("\0" not in each.note for each in db.session.scalars(select(Observation)))
     sessions = db.session.scalars(select(TrainingSession)).all()
     assert all(each.ends_at > each.starts_at and len(each.topic) <= 200 for each in sessions)
@@ -312,13 +317,11 @@ def test_whatever_stands_in_an_address_is_answered_with_a_page(house: House) -> 
     odd = ("\0", "-1", HUGE, "9" * 20, "x" * 3000, str(house.hr.id), "%", "_", "\U0010ffff", "٣")
     places = (*LISTS, f"/units/{house.unit.id}/year", "/units/year", f"/files/{house.person.id}")
 
-    for who in (house.hr, house.leader):
-        browser = house.browser(who)
-        for number, place in enumerate(places):
-            for value in odd[number % 3 :: 3]:
-                query = dict.fromkeys(names, value)
-                answer = browser.get(place, query_string=query)
-                assert answer.status_code < 500, (place, value[:20])
+    browser = house.browser(house.hr)
+    for number, place in enumerate(places):
+        for value in odd[number % 3 :: 3]:
+            answer = browser.get(place, query_string=dict.fromkeys(names, value))
+            assert answer.status_code < 500, (place, value[:20])
 
 
 def test_times_that_no_calendar_has_are_refused(house: House) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from app.courses.model import Course
 from app.enrolments.progress import Name, Progress, progress_in, slug_of
@@ -126,11 +125,6 @@ def urgency(due_on: date | None, today: date) -> Urgency:
     if due_on is None or due_on > today + SOON:
         return ""
     return "late" if due_on < today else "due"
-
-
-def local_day(moment: datetime, zone: str) -> date:
-    """The calendar day that a moment has in a time zone."""
-    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def _places_in_plans(library: Library) -> dict[str, int]:

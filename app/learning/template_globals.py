@@ -8,13 +8,14 @@ from flask import Blueprint, g
 from markupsafe import Markup
 
 from app.courses.model import Lesson, LessonBody
+from app.interface.days import local_day
 from app.interface.icons import note_icons
 from app.interface.texts import gettext as _
 from app.learning.addresses import document_url, step_url
 from app.learning.aids import Aids, aids_of
 from app.learning.company import fill_in
 from app.learning.rules import touchpoint_of
-from app.learning.standing import Urgency, local_day, urgency
+from app.learning.standing import Urgency, urgency
 from app.learning.waiting import Waiting
 from app.learning.waiting_wording import (
     waiting_glyph,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from app.enrolments.progress import Name
 from app.evidence.mastery import Triad
+from app.interface.days import local_day
 from app.learning.plan import Plan, plans_of
 from app.learning.rules import Tally, tally_of
 from app.learning.standing import (
@@ -17,7 +18,6 @@ from app.learning.standing import (
     Standing,
     Urgency,
     course_standings,
-    local_day,
     urgency,
 )
 from app.learning.steps import Step, next_step

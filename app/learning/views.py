@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from flask import (
     Blueprint,
@@ -25,6 +24,7 @@ from app.accounts.roles import Permission
 from app.attempts.models import Attempt
 from app.db import db
 from app.evidence.queries import triads_of
+from app.interface.days import today_here
 from app.learning import handbook, template_globals
 from app.learning.addresses import document_url
 from app.learning.operations import finish_lesson
@@ -32,7 +32,7 @@ from app.learning.queries import attempts_of, completions_in, record_page, stand
 from app.learning.reading import reading_of
 from app.learning.record import entries_of
 from app.learning.rules import Rule, rules_of, tally_of
-from app.learning.standing import course_standings, local_day
+from app.learning.standing import course_standings
 from app.learning.syllabus import SHOWN_RULES, standards_of, syllabus_of
 from app.learning.today import day_number, today_of
 from app.learning.waiting import waiting_for
@@ -55,8 +55,8 @@ def today() -> str:
         "learning/today.html",
         position=_position(),
         has_position_page=library().get("position", viewer().position or "") is not None,
-        day_number=day_number(viewer().hired_on, _today()),
-        waiting=waiting_for(viewer(), library(), today=_today()),
+        day_number=day_number(viewer().hired_on, today_here()),
+        waiting=waiting_for(viewer(), library(), today=today_here()),
         today=today_of(
             standing_of(viewer().id),
             triads,
@@ -200,10 +200,6 @@ def record() -> str:
         entries=entries_of(page.completions, titles_of(page.completions, library())),
         counts=tally_of(triads.values()),
     )
-
-
-def _today() -> date:
-    return local_day(g.now, g.zone)
 
 
 def _position() -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, Uuid, bindparam, func, select, union_all
 
 from app.accounts.models import Person
 from app.accounts.viewer import Viewer
@@ -21,6 +22,7 @@ from app.probation import waiting as probation
 
 #: Of one kind so many are named; of the others the number is told.
 MOST_OF_A_KIND = 3
+_TWO_DAYS = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,7 @@ ORDER = (
 
 def waiting_for(viewer: Viewer, library: Library, *, today: date) -> list[WaitingKind]:
     """What waits for somebody on a day of her time zone, kind by kind. One statement."""
-    selects = (
-        *observations.waiting_for(viewer, today=today),
-        *probation.waiting_for(viewer, today=today),
-        *policies.waiting_for(viewer, today=today, library=library),
-        *outside_certificates.waiting_for(viewer, today=today),
-        *appraisals.waiting_for(viewer, today=today),
-    )
-    rows = db.session.execute(_first_of_each_kind(selects)).all()
+    rows = db.session.execute(_statement(viewer, library, today), {"viewer_id": viewer.id}).all()
     kinds: dict[str, list[Waiting]] = {}
     counts: dict[str, int] = {}
     for kind, record_id, about_id, due_on, about, count in rows:
@@ -91,6 +86,38 @@ def waiting_for(viewer: Viewer, library: Library, *, today: date) -> list[Waitin
         WaitingKind(kind, tuple(kinds[kind]), counts[kind])
         for kind in sorted(kinds, key=ORDER.index)
     ]
+
+
+#: To put so large a statement together takes longer than to run it, and it is the same for
+#: everybody who may do the same on one day with one library.
+_statements: WeakKeyDictionary[Library, dict[Any, Select[Any]]] = WeakKeyDictionary()
+
+
+def _statement(viewer: Viewer, library: Library, today: date) -> Select[Any]:
+    known = _statements.setdefault(library, {})
+    key = (viewer.roles, viewer.is_named_observer, today)
+    if key not in known:
+        # Yesterday's are of no use any more.
+        for old in [each for each in known if each[-1] < today - _TWO_DAYS]:
+            del known[old]
+        known[key] = _first_of_each_kind(_selects(_anybody_like(viewer), library, today))
+    return known[key]
+
+
+def _anybody_like(viewer: Viewer) -> Viewer:
+    """The same roles, and for the person a place to be filled in."""
+    anybody: Any = bindparam("viewer_id", type_=Uuid())
+    return replace(viewer, id=anybody)
+
+
+def _selects(viewer: Viewer, library: Library, today: date) -> tuple[Select[Any], ...]:
+    return (
+        *observations.waiting_for(viewer, today=today),
+        *probation.waiting_for(viewer, today=today),
+        *policies.waiting_for(viewer, today=today, library=library),
+        *outside_certificates.waiting_for(viewer, today=today),
+        *appraisals.waiting_for(viewer, today=today),
+    )
 
 
 def _first_of_each_kind(selects: tuple[Select[Any], ...]) -> Select[Any]:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from babel.dates import get_day_names
 
-from app.learning.standing import Done, local_day
+from app.interface.days import local_day
+from app.learning.standing import Done
 
 _LOCALES = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "en": "en_GB"}
 

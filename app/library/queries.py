@@ -68,6 +68,12 @@ class Library:
         return lessons
 
     @cached_property
+    def observed(self) -> frozenset[str]:
+        """The ids of the standards that a checklist looks at."""
+        lines = (line for each in self.all("checklist") for line in each.body.lines)
+        return frozenset(standard for line in lines for standard in line.standards)
+
+    @cached_property
     def course_of_quiz(self) -> dict[str, Course]:
         """The course that ends with each quiz."""
         return {c.body.quiz: c.body for c in self.all("course") if c.body.quiz}

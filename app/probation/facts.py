@@ -6,7 +6,7 @@ How she rates herself is no part of it: that is for her own guidance.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -47,6 +47,11 @@ class Proof(msgspec.Struct, frozen=True):
     @property
     def shown(self) -> int:
         return sum(each.shown in GOOD for each in self.standards)
+
+    @property
+    def to_be_shown(self) -> int:
+        """How many of the standards can be seen with a checklist."""
+        return sum(each.shown is not None for each in self.standards)
 
 
 class QuizPassed(msgspec.Struct, frozen=True):
@@ -116,13 +121,19 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def proofs_of(
-    conditions: Iterable[Condition], triads: Mapping[str, Triad], register: Mapping[str, Standard]
+    conditions: Iterable[Condition],
+    triads: Mapping[str, Triad],
+    register: Mapping[str, Standard],
+    observed: Container[str],
 ) -> tuple[Proof, ...]:
-    """What is proved of each condition; standards that are no longer registered do not count."""
+    """What is proved of each condition; standards that are no longer registered do not count, and
+    nobody is to have shown what no checklist looks at."""
     return tuple(
         Proof(
             condition.id,
-            tuple(_proof(register[s], triads) for s in condition.standards if s in register),
+            tuple(
+                _proof(register[s], triads, observed) for s in condition.standards if s in register
+            ),
         )
         for condition in conditions
     )
@@ -139,7 +150,10 @@ def facts_from(kept: Mapping[str, object]) -> Facts:
     return msgspec.convert(kept, Facts)
 
 
-def _proof(standard: Standard, triads: Mapping[str, Triad]) -> StandardProof:
+def _proof(
+    standard: Standard, triads: Mapping[str, Triad], observed: Container[str]
+) -> StandardProof:
     triad = triads.get(standard.id, Triad())
-    shown = None if standard.kind in _NEVER_SHOWN else triad.shown
+    may_be_shown = standard.id in observed and standard.kind not in _NEVER_SHOWN
+    shown = triad.shown if may_be_shown or triad.shown in GOOD else None
     return StandardProof(standard.text, triad.learned, triad.answered, shown)

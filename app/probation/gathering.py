@@ -33,7 +33,7 @@ def facts_of(review: ProbationReview, library: Library, *, today: date, zone: st
     standards = {name for each in position.conditions for name in each.standards}
     triads = triads_of(person_id, library.standards, standards)
     return Facts(
-        proofs=proofs_of(position.conditions, triads, library.standards),
+        proofs=proofs_of(position.conditions, triads, library.standards, library.observed),
         quizzes=_quizzes(review, library, zone),
         practice=_practice(review),
         sessions=_sessions(review, zone),

@@ -134,9 +134,12 @@ def _proved(proof: Proof) -> str:
     count = len(proof.standards)
     if not count:
         return "–"
-    letters = (pgettext("triad", letter) for letter in ("L", "A", "S"))
-    counts = (proof.learned, proof.answered, proof.shown)
-    return " ".join(f"{a} {n}/{count}" for a, n in zip(letters, counts, strict=True))
+    counts = [
+        (pgettext("triad", "L"), proof.learned, count),
+        (pgettext("triad", "A"), proof.answered, count),
+        (pgettext("triad", "S"), proof.shown, proof.to_be_shown),
+    ]
+    return " ".join(f"{letter} {n}/{of}" for letter, n, of in counts if of)
 
 
 def _names(names: tuple[str, ...] | list[str]) -> str:

@@ -74,11 +74,14 @@ def proof_words(proof: Proof) -> str:
     count = len(proof.standards)
     if not count:
         return _("no single standard: see what is known")
+    known = {"count": count, "learned": proof.learned, "answered": proof.answered}
+    if not proof.to_be_shown:
+        return _("of %(count)s standards %(learned)s learned, %(answered)s answered right", **known)
     return _(
-        "of %(count)s standards %(learned)s learned, %(answered)s answered right, %(shown)s shown",
-        count=count,
-        learned=proof.learned,
-        answered=proof.answered,
+        "of %(count)s standards %(learned)s learned, %(answered)s answered right;"
+        " of %(seeable)s that can be seen %(shown)s shown",
+        **known,
+        seeable=proof.to_be_shown,
         shown=proof.shown,
     )
 

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from typing import Literal
 
 from app.courses.model import Path
+from app.interface.days import local_day
 from app.learning.plan import Plan, plans_of
 from app.learning.standing import (
     CourseStanding,
     Standing,
     course_standing,
-    local_day,
 )
 from app.learning.today import DueItem, due_items
 from app.library.queries import Library

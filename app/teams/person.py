@@ -55,13 +55,6 @@ class Sitting:
     entered_by: str = ""
 
 
-def position_of(slug: str | None, library: Library, language: str) -> str:
-    """What a position is called; its slug where the library does not know it."""
-    known = library.get("position", slug) if slug else None
-    title: str = known.body.title.in_(language) if known else slug or ""
-    return title
-
-
 def topics_of(triads: Mapping[str, Triad], library: Library) -> list[TopicStanding]:
     """The topics of which a person has proved anything, in the library's order."""
     topics = (topic.body for topic in library.all("topic"))

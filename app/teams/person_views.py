@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from itertools import chain
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import (
@@ -30,11 +31,12 @@ from app.db import db, reading
 from app.enrolments.models import Completion
 from app.evidence.queries import triads_of
 from app.interface.addresses import outside
+from app.interface.days import today_here
 from app.interface.formats import Reader
 from app.learning.queries import record_page, standing_of, titles_of
 from app.learning.record import Entry, entries_of
-from app.learning.standing import local_day
 from app.learning.today import today_of
+from app.library.positions import position_of, position_title
 from app.library.reading import library
 from app.observations.queries import practice_of
 from app.outside_certificates.queries import readiness_of
@@ -45,7 +47,7 @@ from app.teams.blueprint import bp
 from app.teams.briefing import Proved, briefing_of, needs_of, phrase_for
 from app.teams.forms import ExtraTimeForm
 from app.teams.overview import members_of, tenure
-from app.teams.person import Sitting, gaps_of, position_of, sittings_of, topics_of
+from app.teams.person import Sitting, gaps_of, sittings_of, topics_of
 from app.teams.person_queries import (
     attempts_page,
     courses_of_people,
@@ -93,14 +95,18 @@ def person(person_id: uuid.UUID) -> str:
     return render_template(
         "teams/person.html",
         person=led,
-        position=position_of(led.position, library(), g.language),
-        tenure=tenure(led.hired_on, _today()),
+        position=position_title(led.position, library(), g.language),
+        tenure=tenure(led.hired_on, today_here()),
         plans=today.plans,
         due=today.due,
         tally=today.tally,
         topics=topics_of(triads, library()),
         gaps=gaps_of(
-            today.courses, triads, library(), today=_today(), missed=set(chain(*missed.values()))
+            today.courses,
+            triads,
+            library(),
+            today=today_here(),
+            missed=set(chain(*missed.values())),
         ),
         page=page,
         entries=_entries(page.completions),
@@ -108,13 +114,7 @@ def person(person_id: uuid.UUID) -> str:
         sittings=_sittings(attempts.attempts, missed),
         reminded_at=db.session.scalar(last_reminder(person_id)),
         ratings=_ratings(person_id),
-        practices=practice_of(person_id)[:MOST_PRACTICES],
-        mentors=db.session.scalars(mentors_of(person_id, _today())).all(),
-        readiness=_readiness(led),
-        lack_words=lack_words,
-        expiring_words=expiring_words,
-        reader=Reader(g.zone, g.language, g.now),
-        day=_today(),
+        **_on_site(led),
         time_form=ExtraTimeForm(formdata=None, extra_time=led.extra_time),
     )
 
@@ -168,7 +168,7 @@ def group_reminder() -> str:
 @requires(Permission.LEAD_TEAM)
 def briefing() -> str:
     """One standard to talk about at the start of a shift; `?another=` steps to the next ones."""
-    day = _today()
+    day = today_here()
     begin = datetime.combine(day, time(), ZoneInfo(g.zone))
     rows = db.session.execute(standards_of_people(viewer().id, before=begin))
     courses = db.session.execute(courses_of_people(viewer().id))
@@ -184,14 +184,23 @@ def briefing() -> str:
     )
 
 
+def _on_site(led: Person) -> dict[str, Any]:
+    """What was seen of her, who shows her the work, and whether her certificates are there."""
+    return {
+        "practices": practice_of(led.id)[:MOST_PRACTICES],
+        "mentors": db.session.scalars(mentors_of(led.id, today_here())).all(),
+        "readiness": _readiness(led),
+        "lack_words": lack_words,
+        "expiring_words": expiring_words,
+        "reader": Reader(g.zone, g.language, g.now),
+        "day": today_here(),
+    }
+
+
 def _readiness(led: Person) -> Readiness:
     """Whether she holds the certificates that her post needs."""
-    post = library().get("position", led.position or "")
-    return readiness_of({led.id: post.body if post else None}, _today())[led.id]
-
-
-def _today() -> date:
-    return local_day(g.now, g.zone)
+    post = position_of(led.position, library())
+    return readiness_of({led.id: post}, today_here())[led.id]
 
 
 def _entries(completions: Sequence[Completion]) -> list[Entry]:

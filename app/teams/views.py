@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import uuid
 from collections.abc import Sequence
 
-from flask import Response, g, render_template, request, send_file
+from flask import Response, g, render_template, request
 from flask_babel import gettext as _
 
 # The routes of one person's pages come with their import.
@@ -17,8 +16,10 @@ from app.accounts.queries import people_led_by
 from app.accounts.roles import Permission
 from app.audit.operations import record
 from app.db import db, reading
+from app.interface.days import today_here
+from app.interface.downloads import attachment
 from app.interface.formats import Reader
-from app.learning.standing import local_day
+from app.library.positions import position_of
 from app.library.reading import library
 from app.outside_certificates.queries import readiness_of
 from app.outside_certificates.readiness import Readiness
@@ -40,10 +41,6 @@ from app.teams.queries import records_of
 
 #: So many stand above all others; the rest is a press away.
 MOST_WAITING = 6
-MIMETYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @bp.get("/team")
@@ -82,12 +79,7 @@ def export(kind: str) -> Response:
     file = sheet.csv() if kind == "csv" else sheet.xlsx()
     record("exported", "team", viewer().id, now=g.now, actor_id=viewer().id, format=kind)
     db.session.commit()
-    return send_file(
-        io.BytesIO(file),
-        MIMETYPES[kind],
-        as_attachment=True,
-        download_name=f"{_('Team')}-{local_day(g.now, g.zone)}.{kind}",
-    )
+    return attachment(file, _("Team"), today_here(), ending=kind)
 
 
 def _members() -> list[Member]:
@@ -97,9 +89,8 @@ def _members() -> list[Member]:
 
 def _readiness(members: Sequence[Member]) -> dict[uuid.UUID, Readiness]:
     """Whether each holds the certificates that her post needs. One statement at most."""
-    posts = {each.id: library().get("position", each.post or "") for each in members}
-    positions = {key: post.body if post else None for key, post in posts.items()}
-    return readiness_of(positions, local_day(g.now, g.zone))
+    posts = {each.id: position_of(each.post, library()) for each in members}
+    return readiness_of(posts, today_here())
 
 
 def _wording(members: list[Member]) -> Wording:

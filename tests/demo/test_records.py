@@ -231,9 +231,8 @@ def _probation_is_at_every_stage() -> None:
 
 
 def _the_same_was_rated_again() -> None:
-    rated = Counter(
-        db.session.execute(select(Appraisal.person_id, Appraisal.rater_id)).tuples().all()
-    )
+    sheets = db.session.execute(select(Appraisal.person_id, Appraisal.rater_id))
+    rated = Counter((person_id, rater_id) for person_id, rater_id in sheets)
     assert sum(times == 2 for times in rated.values()) == 4
     assert {*db.session.scalars(select(Appraisal.occasion))} == {"own", "probation"}
 
