@@ -8,19 +8,20 @@ written. Twelve people, or forty: everybody, four key lines, save: 6 on the shee
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import Locator, expect
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from app.accounts.models import Unit
+from app.accounts.models import Person
 from app.db import db
 from app.observations.models import Observation
 from tests.browser.conftest import PHONE, House
 from tests.browser.steps import sign_in
 from tests.browser.watching import Watch
-from tests.factories import make_person
+from tests.factories import make_person, make_unit
 
 SUPERVISOR = "supervisor@demo.example"
 CHECKLIST, PLATE = "repair-visit", 19
@@ -47,7 +48,7 @@ class Taps:
 
 
 def test_one_person_is_observed_and_then_twelve_at_once(watch: Watch, house: House) -> None:
-    take_in_a_twelfth(house)
+    unit_id = take_in_twelve(house)
     before = {each.id for each in kept(house)}
     sign_in(watch, SUPERVISOR)
 
@@ -56,7 +57,7 @@ def test_one_person_is_observed_and_then_twelve_at_once(watch: Watch, house: Hou
     assert (found.verdict, found.batch_id) == ("not-yet", None)
     assert {m.line: m.note for m in found.marks if m.mark == "not-met"} == {"four": "没带鞋套"}
 
-    observe_twelve(watch)
+    observe_twelve(watch, unit_id)
     drill = [each for each in kept(house) if each.id not in before | {found.id}]
     assert len({each.batch_id for each in drill}) == 1
     assert len({each.person_id for each in drill}) == len(drill) == 12
@@ -64,12 +65,15 @@ def test_one_person_is_observed_and_then_twelve_at_once(watch: Watch, house: Hou
     assert (marks.count("met"), marks.count("not-met")) == (47, 1)
 
 
-def take_in_a_twelfth(house: House) -> None:
-    """Let one more person work in one of her teams."""
+def take_in_twelve(house: House) -> uuid.UUID:
+    """A team of twelve for her, one of them with a long name."""
     with house.app.app_context():
-        unit = db.session.scalars(select(Unit).where(Unit.name == "翠湖花园客服组")).one()
-        make_person(name=LONG_NAME, unit_id=unit.id)
+        leader = db.session.scalars(select(Person).where(Person.email == SUPERVISOR)).one()
+        unit = make_unit(name="消防演练组", leader_id=leader.id)
+        for name in (LONG_NAME, *(f"演练{number}" for number in range(1, 12))):
+            make_person(name=name, unit_id=unit.id)
         db.session.commit()
+        return unit.id
 
 
 def observe_one(watch: Watch) -> None:
@@ -104,9 +108,9 @@ def observe_one(watch: Watch) -> None:
     assert taps.count == 10
 
 
-def observe_twelve(watch: Watch) -> None:
+def observe_twelve(watch: Watch, unit_id: uuid.UUID) -> None:
     """After a drill: everybody, a choice for each key line, save; and one who was different."""
-    watch.open(f"/practice/many/{CHECKLIST}")
+    watch.open(f"/practice/many/{CHECKLIST}?unit={unit_id}")
     watch.check()
     taps = Taps(watch)
     taps.press("[data-everybody]")

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.accounts.models import Unit
 from app.db import db
-from app.sessions.models import Attendance
+from app.sessions.models import Attendance, TrainingSession
 from tests.browser.conftest import PHONE, House
 from tests.browser.steps import PASSWORD, sign_in
 from tests.browser.watching import Watch
@@ -98,9 +98,11 @@ def write_down(watch: Watch, unit_id: str) -> None:
 
 
 def count_present(house: House) -> int:
-    """How many are on the list."""
+    """How many are on the list of the session that was written down last."""
     with house.app.app_context():
-        return len(db.session.scalars(select(Attendance)).all())
+        latest = select(func.max(TrainingSession.id)).scalar_subquery()
+        there = select(func.count()).where(Attendance.session_id == latest)
+        return db.session.scalar(there) or 0
 
 
 def print_both(watch: Watch) -> None:

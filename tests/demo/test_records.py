@@ -26,7 +26,7 @@ from app.demo.records import read_records
 from app.demo.scene import Scene
 from app.enrolments.models import Completion
 from app.library.operations import publish
-from app.library.queries import Library
+from app.library.queries import Library, current_library
 from app.observations import waiting as observations
 from app.observations.models import Observation, ObservationMark
 from app.observations.queries import practice_of
@@ -118,8 +118,8 @@ def test_days_are_those_of_the_company_and_nothing_ends_to_come() -> None:
 # The life.
 
 
-def test_of_what_is_not_published_there_are_no_records(published: Library, demo: int) -> None:
-    checklists = {each.slug for each in published.all("checklist")}
+def test_of_what_is_not_published_there_are_no_records(demo: int) -> None:
+    checklists = {each.slug for each in current_library().all("checklist")}
     assert {*db.session.scalars(select(Observation.checklist))} <= checklists
     assert count(ProbationReview.id) == 0
     assert count(TrainingSession.id) > 30

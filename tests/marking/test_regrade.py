@@ -295,7 +295,7 @@ def test_hr_withdraws_a_pass_with_the_course_that_rested_on_it(
     falling.supervisor_id = leader.id
     desk = app.test_client()
     sign_in(desk, leader)
-    file = words(desk.get(f"/team/{falling.id}/file"))
+    file = words(desk.get(f"/files/{falling.id}"))
     assert "Withdrawn by HR" in file
     assert "重考" in file
     assert desk.get("/team").status_code == 200

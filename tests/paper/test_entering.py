@@ -374,7 +374,7 @@ def test_everywhere_it_says_who_entered_it(app: Any, client: FlaskClient, person
     assert "王芳 wrote down what you said." in result
     assert "on paper" in words(phone.get("/quizzes/telephone"))
     assert "on paper, entered by 李主管" in words(client.get(f"/team/{person.id}"))
-    assert "on paper, entered by 李主管" in words(client.get(f"/team/{person.id}/file"))
+    assert "on paper, entered by 李主管" in words(client.get(f"/files/{person.id}"))
     assert f"/team/{person.id}/paper" in client.get(f"/team/{person.id}").text
 
 

@@ -9,8 +9,9 @@ import pytest
 from app.evidence.mastery import Triad
 from app.learning.rules import Tally
 from app.learning.standing import Standing, course_standings
+from app.library.positions import position_title
 from app.library.queries import Library
-from app.teams.person import gaps_of, position_of, standards_asked, topics_of
+from app.teams.person import gaps_of, standards_asked, topics_of
 from tests.learning.shelf import (
     FRIDAY,
     make_course,
@@ -131,5 +132,5 @@ def test_topics_without_any_proof_are_left_out() -> None:
 
 
 def test_a_position_that_is_not_in_the_library_is_called_by_its_slug() -> None:
-    assert position_of("gardener", library_with(), "en") == "gardener"
-    assert position_of(None, library_with(), "en") == ""
+    assert position_title("gardener", library_with(), "en") == "gardener"
+    assert position_title(None, library_with(), "en") == ""
