@@ -92,16 +92,19 @@ def walk(checklist: str) -> Page:
 @bp.route("/practice/<uuid:observation_id>/correct", methods=["GET", "POST"])
 @requires(Permission.LEARN)
 def correct(observation_id: uuid.UUID) -> Page:
-    """Write down once more what one wrote; the first stays as it is, beside the new one."""
+    """Write down once more what one wrote, or what one was asked to look at; the first stays as it
+    is, beside the new one. Who looks after an objection begins with a blank sheet."""
     old = _to_write_again_or_404(observation_id)
     person = viewer().person if old.kind == "round" else _observed_or_404(old.person_id)
     document = version(old.version_id)
-    form = _correction_form(old, document, _day_of(person))
+    is_own = old.observer_id == viewer().id
+    form = _correction_form(old, document, _day_of(person), is_own=is_own)
     if newest := _newest_but(old):
         return _already_corrected(newest, form)
-    sheet = _sheet(document, form, _marks_of(old))
+    sheet = _sheet(document, form, _marks_of(old) if is_own else None)
     if not _is_sound(form, sheet):
-        return _page("observations/correct.html", document, form, sheet, person=person, old=old)
+        about = {"person": person, "old": old, "is_own": is_own}
+        return _page("observations/correct.html", document, form, sheet, **about)
     try:
         made = correct_observation(
             old,
@@ -166,7 +169,11 @@ def _is_sound(form: RecordForm, sheet: Sheet) -> bool:
     return form.is_submitted() and form.validate() and sheet.is_sound
 
 
-def _correction_form(old: Observation, document: Published, day: date) -> RecordForm:
+def _correction_form(
+    old: Observation, document: Published, day: date, *, is_own: bool
+) -> RecordForm:
+    if not is_own:
+        return ObservationForm(document, today=day, corrected=old)
     kept = {"seen_on": old.seen_on, "place": old.place, "note": old.note}
     if old.kind == "round":
         return RecordForm(document, today=day, corrected=old, **kept)

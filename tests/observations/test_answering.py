@@ -21,6 +21,7 @@ from app.observations.models import Observation
 from tests.conftest import Statements
 from tests.content_tree import ContentTree, publish_tree
 from tests.factories import make_person
+from tests.observations.desk import hidden_of
 from tests.observations.scenes import (
     ALL_MET,
     GREET,
@@ -147,6 +148,23 @@ def test_an_objection_counts_for_nothing_until_another_has_looked(scene: Scene) 
     both = [leader.get(address(each)).text for each in (seen, again)]
     assert all("师傅甲" in page and "品质员乙" in page for page in both)
     assert "Another one stands for this" in both[0]
+
+
+def test_who_was_asked_begins_with_a_blank_sheet_and_writes_another(scene: Scene) -> None:
+    second = make_person(name="再看一次", language="en")
+    scene.appoint(second)
+    seen = scene.seen(ALL_MET, objected_at=moment(0), word="不是", asked_id=second.id)
+    browser = scene.browser(second)
+
+    page = browser.get(address(seen, "correct")).text
+    assert "is not filled in here" in page
+    assert "checked" not in page.partition("<main")[2].partition("</main>")[0]
+    sent = {f"mark-{line}": "met" for line in ALL_MET} | {"verdict": "competent"}
+    browser.post(address(seen, "correct"), data=hidden_of(page) | sent | {"seen_on": str(day())})
+
+    (new,) = db.session.scalars(select(Observation).where(Observation.corrects_id == seen.id))
+    assert (new.observer_id, new.verdict) == (second.id, "competent")
+    assert scene.browser(scene.stranger).get(address(seen, "correct")).status_code == 404
 
 
 def test_a_confirmed_correction_takes_the_place_of_the_old_one(scene: Scene) -> None:
